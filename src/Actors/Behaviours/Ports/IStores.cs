@@ -1,0 +1,45 @@
+using Amble.Messages;
+
+namespace Amble.Behaviours.Ports;
+
+/// <summary>The writer's hand on the store; only the writer holds it.</summary>
+public interface IWriteStore
+{
+    /// <summary>
+    /// Applies the commands in order in one transaction and returns one reply each, after the commit. A command that cannot be stored is
+    /// isolated and answered with <see cref="WriterProtocol.Rejected"/>; the others are stored.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Nothing was stored, or it is unknown whether: send all again.</exception>
+    IReadOnlyList<WriterProtocol.IReply> Commit(IReadOnlyList<WriterProtocol.ICommand> commands);
+}
+
+/// <summary>What a crawl reads; every answer is a committed state.</summary>
+public interface IReadStore
+{
+    DomainRead ReadDomain(DomainName domain);
+
+    /// <summary>Open units of the domain that are due, earliest first, with the jobs they belong to.</summary>
+    WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit);
+
+    /// <summary>Domains whose wake-up has come.</summary>
+    IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit);
+
+    /// <summary>Jobs that have not ended: what is taken up at a start.</summary>
+    IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs();
+
+    /// <summary>Which pages link to what is broken in this job, from the stored outlinks; redirects on the way are followed.</summary>
+    IReadOnlyList<WriterProtocol.BrokenSource> ReadBrokenSources(JobId job);
+}
+
+/// <param name="Memory"><see cref="DomainMemory.Blank"/> when the domain is not known.</param>
+public sealed record DomainRead(DomainMemory Memory, IReadOnlyList<RobotsRecord> Robots);
+
+/// <param name="NextDue">When the first unit that is not due yet will be; null when there is none.</param>
+public sealed record WindowRead(IReadOnlyList<Unit> Units, IReadOnlyList<JobSpec> Jobs, DateTimeOffset? NextDue);
+
+/// <summary>The store did not take a transaction, for a reason that time or an operator may heal.</summary>
+public sealed class StoreUnavailableException(string message, bool full, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>The disk is full.</summary>
+    public bool Full { get; } = full;
+}

@@ -1,0 +1,13 @@
+namespace Amble.Messages;
+
+/// <summary>How a visit ended (DESIGN.md section 2).</summary>
+public enum StatusClass { Ok = 0, Redirected = 1, Refused = 2, Broken = 3, Unknown = 4 }
+
+/// <summary>What a unit of a job is.</summary>
+public enum UnitKind { Page = 0, Robots = 1, Sitemap = 2 }
+
+/// <summary>What a request was for (P-17+: every one counts).</summary>
+public enum RequestKind { Page = 0, Robots = 1, Sitemap = 2, Hop = 3, Retry = 4, Warm = 5 }
+
+/// <summary>Why a URL of the job is no visit.</summary>
+public enum ExclusionReason { Robots = 1, RobotsUnreachable = 2, Depth = 3, PageLimit = 4, Include = 5, Exclude = 6, TooManyRedirects = 7 }

@@ -1,0 +1,15 @@
+namespace Amble.Messages;
+
+/// <summary>One open unit of a domain's frontier, as read from the store.</summary>
+/// <param name="Depth">Links away from the start URL.</param>
+/// <param name="Hops">Redirects that led here, 0 to 10.</param>
+/// <param name="Throttles">Throttled answers charged to it so far (P-6, P-13+).</param>
+/// <param name="Errors">Transient errors so far (P-7).</param>
+/// <param name="DueAt">Not to be asked before this instant.</param>
+/// <param name="LastRefusedAt">When it was last answered 429, 503 or 403.</param>
+public sealed record Unit(
+    UnitKey Key, UnitKind Kind, PageUrl Url, int Depth, int Hops, int Throttles, int Errors, DateTimeOffset DueAt, DateTimeOffset? LastRefusedAt);
+
+/// <summary>A URL found on a page or behind a redirect, that the job's scope takes in.</summary>
+/// <param name="Anchor">The link's text, at most 200 characters; empty for a redirect.</param>
+public sealed record FoundUrl(PageUrl Url, int Depth, int Hops, string Anchor);

@@ -1,0 +1,24 @@
+namespace Amble.Messages;
+
+/// <summary>All that may be said to a domain's crawler, and its answers.</summary>
+public static class DomainProtocol
+{
+    public interface ICommand { DomainName Domain { get; } }
+    public interface IQuery { DomainName Domain { get; } }
+    public interface IReply;
+
+    /// <summary>There may be work in the store. Harmless when there is none.</summary>
+    public sealed record Wake(DomainName Domain) : ICommand;
+
+    /// <summary>The job has ended: forget its units, commit nothing more for it.</summary>
+    public sealed record DropJob(DomainName Domain, JobId Job) : ICommand;
+
+    /// <summary>How are you? Answered from memory.</summary>
+    public sealed record GetStatus(DomainName Domain) : IQuery;
+
+    /// <param name="Doing">One sentence: asking, waiting until when and why, or asleep.</param>
+    /// <param name="Delay">The pace that is in force, robots' Crawl-delay included.</param>
+    public sealed record Status(
+        DomainName Domain, string Doing, TimeSpan Delay, int Slots, int InFlight, int Saving, int Ready, DateTimeOffset? NextStartAt, DateTimeOffset? BlockedUntil,
+        string? BlockReason, TimeSpan? CrawlDelay) : IReply;
+}

@@ -1,0 +1,22 @@
+namespace Amble.Messages;
+
+/// <summary>
+/// The unit of politeness and the shard key: a canonical lower-case host, with its port only where that is neither 80 nor 443
+/// (DESIGN.md section 2). Never domain-driven design.
+/// </summary>
+public sealed record DomainName
+{
+    private DomainName(string value) => Value = value;
+
+    /// <summary><c>example.org</c> or <c>example.org:8080</c>.</summary>
+    public string Value { get; }
+
+    /// <summary>The domain of a canonical host and port.</summary>
+    public static DomainName Of(string host, int port) => new(port is 80 or 443 ? host : $"{host}:{port}");
+
+    /// <summary>Reads back what <see cref="Value"/> gave; any other text is a programming error.</summary>
+    public static DomainName FromStored(string value) =>
+        value.Length > 0 ? new(value) : throw new ArgumentException("A stored domain name is never empty.", nameof(value));
+
+    public override string ToString() => Value;
+}
