@@ -1,0 +1,53 @@
+using Amble.Messages;
+
+namespace Amble.Behaviours.Ports;
+
+/// <summary>What people read: jobs, visits, what is broken. Every answer is a committed state.</summary>
+public interface IPageReads
+{
+    /// <summary>Newest first; <paramref name="before"/> is the last id of the page before; <paramref name="site"/> keeps one start host.</summary>
+    IReadOnlyList<JobView> ReadJobs(int limit, JobId? before, string? site);
+
+    JobView? ReadJob(JobId job);
+
+    /// <summary>The newest unfinished (running, parked, finishing) job of this start URL.</summary>
+    JobView? ReadUnfinished(PageUrl start);
+
+    /// <summary>Visits of a job by page id, optionally of one class.</summary>
+    IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after);
+
+    /// <summary>Broken pages of a job by page id, each with the pages that link to it.</summary>
+    IReadOnlyList<BrokenView> ReadBroken(JobId job, int limit, PageId? after);
+
+    /// <summary>What was kept out, by reason, with up to ten examples each.</summary>
+    IReadOnlyList<ExcludedView> ReadExcluded(JobId job);
+
+    DomainRead ReadDomain(DomainName domain);
+}
+
+/// <param name="Pages">Pages accepted into the job.</param>
+/// <param name="Pending">Units that are open.</param>
+/// <param name="FirstRequestAt">Null before the first request.</param>
+public sealed record JobView(
+    JobSpec Job, JobState State, string? Reason, DateTimeOffset CreatedAt, DateTimeOffset? FirstRequestAt, DateTimeOffset? LastRequestEndAt,
+    DateTimeOffset? EndedAt, DateTimeOffset? ResumeAt, long Pages, long Pending, JobCounts Counts);
+
+/// <summary>Sums over a job's visits and requests; equal to counting the tables at any commit.</summary>
+/// <param name="Excluded">URLs kept out by robots or a limit.</param>
+/// <param name="Retries">Requests for a unit beyond its first.</param>
+/// <param name="Throttled">Answers 429 and 503.</param>
+public sealed record JobCounts(
+    long Ok, long Redirected, long Refused, long Broken, long Unknown, long Excluded, long Requests, long Retries, long Throttled, long Bytes)
+{
+    public long Visits => Ok + Redirected + Refused + Broken + Unknown;
+}
+
+public sealed record VisitView(
+    PageId Page, PageUrl Url, StatusClass Class, int? Status, DateTimeOffset StartedAt, int Milliseconds, long Bytes, string? ContentType, string? Title,
+    PageUrl? RedirectTo, string? Error, int Depth, int Tries);
+
+public sealed record BrokenView(VisitView Visit, IReadOnlyList<SourceView> Sources, long SourceCount);
+
+public sealed record SourceView(PageUrl Page, string Anchor);
+
+public sealed record ExcludedView(ExclusionReason Why, long Count, IReadOnlyList<string> Examples);
