@@ -6,7 +6,7 @@ public static class JobProtocol
     public interface ICommand { JobId Job { get; } }
 
     /// <summary>The job is in the store: take it up, at its creation or after a restart.</summary>
-    public sealed record TakeUp(JobId Job, JobState State, DateTimeOffset? ResumeAt, DomainName Start) : ICommand;
+    public sealed record TakeUp(JobId Job, JobState State, DateTimeOffset? ResumeAt, DomainName Start, long Pending) : ICommand;
 
     /// <summary>A commit left nothing pending.</summary>
     public sealed record PendingReachedZero(JobId Job) : ICommand;
@@ -16,9 +16,6 @@ public static class JobProtocol
 
     /// <summary>The site asked to stay away for more than a day (P-12+).</summary>
     public sealed record Park(JobId Job, DomainName Domain, DateTimeOffset Until, string Reason) : ICommand;
-
-    /// <summary>The domain asks again: a parked job runs.</summary>
-    public sealed record Unpark(JobId Job, DomainName Domain) : ICommand;
 
     /// <summary>Someone wants it to end.</summary>
     public sealed record Cancel(JobId Job) : ICommand;

@@ -28,7 +28,8 @@ public static class WriterProtocol
     public sealed record SaveLinks(UnitKey Source, int Part, IReadOnlyList<FoundUrl> Found, IReadOnlyList<(PageUrl Url, ExclusionReason Why)> Excluded, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
     /// <summary>Ends a unit with its visit; alone reduces the job's pending count. Answer: <see cref="UnitClosed"/>.</summary>
-    public sealed record CloseVisit(Visit Visit, RequestMade Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
+    /// <param name="Request">Null when none was sent: the host cannot be reached at all.</param>
+    public sealed record CloseVisit(Visit Visit, RequestMade? Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
     /// <summary>Ends units without a visit: kept out by robots or a limit, or a robots unit that needed no request. Answer: <see cref="UnitsClosed"/>.</summary>
     /// <param name="Why">Null when nothing was kept out.</param>
@@ -41,7 +42,6 @@ public static class WriterProtocol
     public sealed record SaveRobots(DomainName Domain, RobotsRecord? Robots, RequestMade Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
     /// <summary>What the domain must not forget, before it acts on it. Answer: <see cref="MemorySaved"/>.</summary>
-    /// <param name="Requests">Requests whose unit is no longer there to be committed with.</param>
     public sealed record SaveMemory(DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
     /// <param name="Start">The domain to be woken.</param>

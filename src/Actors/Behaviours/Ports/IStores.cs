@@ -27,9 +27,12 @@ public interface IReadStore
     /// <summary>Jobs that have not ended: what is taken up at a start.</summary>
     IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs();
 
-    /// <summary>Which pages link to what is broken in this job, from the stored outlinks; redirects on the way are followed.</summary>
-    IReadOnlyList<WriterProtocol.BrokenSource> ReadBrokenSources(JobId job);
+    /// <summary>What a job's end needs: which pages link to what is broken (from the stored outlinks; redirects on the way are followed), and what became of the start URL.</summary>
+    JobEnding ReadEnding(JobId job);
 }
+
+/// <param name="StartProblem">Why the start URL was never answered, in one sentence; null when it was.</param>
+public sealed record JobEnding(IReadOnlyList<WriterProtocol.BrokenSource> BrokenSources, string? StartProblem);
 
 /// <param name="Memory"><see cref="DomainMemory.Blank"/> when the domain is not known.</param>
 public sealed record DomainRead(DomainMemory Memory, IReadOnlyList<RobotsRecord> Robots);
