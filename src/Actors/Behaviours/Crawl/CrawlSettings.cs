@@ -20,10 +20,4 @@ public sealed record CrawlSettings
 
     /// <summary>Units kept out are closed in batches of at most this many.</summary>
     public int ClosePerBatch { get; init; } = 200;
-
-    /// <summary>Redirects followed to a robots.txt (RFC 9309 section 2.3.1.2).</summary>
-    public int RobotsRedirects { get; init; } = 5;
-
-    /// <summary>This much without one good answer ends a domain's jobs as blocked (P-13+): 30 min for crawl, 24 h for serve.</summary>
-    public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromMinutes(30);
 }

@@ -93,7 +93,7 @@ internal static class DomainTransitions
             if (jobs.ContainsKey(job.Id)) continue;
             jobs = jobs.Add(job.Id, job);
             // P-2: a job that joins a live domain starts from the floor, never with the first-wave burst.
-            if (pace is not null && !job.Asked.Unpaced) pace = PaceRule.AtJobStart(pace, settings.Pace);
+            if (pace is not null && !job.Asked.Unpaced) pace = PaceRule.AtJobStart(pace, settings.Pace) with { BarrenSince = pace.BarrenSince };
         }
         return s with { Pace = pace, Jobs = jobs, Window = s.Window.ReadEnded(e.Read, e.Limit, key => s.InHand.ContainsKey(key) || s.Closing.Contains(key)) };
     }

@@ -80,7 +80,7 @@ internal static class NextStep
     private static void GiveUpWhenBarren(Deciding t)
     {
         if (t.State.Pace is not { } pace || !HasWork(t.State)) return;
-        var verdict = GiveUpRule.Judge(pace, t.Settings.GiveUpAfter, t.Now, t.Settings.Pace);
+        var verdict = GiveUpRule.Judge(pace, t.Settings.Pace, t.Now);
         if (verdict is null) return;
         foreach (var job in t.State.Jobs.Values)
         {
@@ -103,11 +103,13 @@ internal static class NextStep
         var due = s.Window.Ready.Count == 0 ? s.Window.NextDue : null;
         var next = Earlier(wait, due);
         var busy = s.InFlight.Count > 0 || s.InHand.Count > 0 || s.Closing.Count > 0 || s.PermitsAsked.Count > 0 || s.Window.Reading || s.Window.MoreInStore && s.Window.Ready.Count == 0;
-        if (!busy && s.Pace is { } pace && HasWork(s)) next = Earlier(next, GiveUpRule.AskAgainAt(pace, t.Settings.GiveUpAfter, t.Now, t.Settings.Pace));
+        if (!busy && s.Pace is { } pace && HasWork(s) && GiveUpRule.AskAgainAt(pace, t.Settings.Pace) is { } giveUp && giveUp > t.Now) next = Earlier(next, giveUp);
         var waitsForRobots = s.RobotsAsks.Count > 0 && next - t.Now <= t.Settings.SleepBeyond;
         if (!busy && !waitsForRobots && (next is null || next - t.Now > t.Settings.SleepBeyond))
         {
             var memory = s.Memory.Awake ? s.Pace!.Remember(s.Memory) with { Awake = false } : s.Memory;
+            // Without work there is nothing to be refused: the time without a good answer begins anew with the next job.
+            if (!HasWork(s)) memory = memory with { BarrenSince = null };
             t.Happened(new DomainEvent.DozingBegan(memory));
             t.Write(new WriterProtocol.SaveMemory(memory, t.Now));
             return;
