@@ -40,29 +40,29 @@ public sealed class LocalRuntime : ICrawlRuntime
         _scheduler.RunBlocking(WakeDue);
     }
 
-    public async Task<JobSpec> CreateAsync(NewJob job, CancellationToken stop)
+    public Task<JobSpec> CreateAsync(NewJob job, CancellationToken stop) => WriteAsync(new WriterProtocol.CreateJob(job, _scheduler.Now), reply =>
     {
-        var created = (WriterProtocol.JobCreated)await WriteAsync(new WriterProtocol.CreateJob(job, _scheduler.Now), stop);
+        var created = (WriterProtocol.JobCreated)reply;
         _world.Tell(new JobProtocol.TakeUp(created.Job.Id, JobState.Running, null, created.Start, 1));
         return created.Job;
-    }
+    }, stop);
 
-    public async Task<bool> CancelAsync(JobId job, CancellationToken stop)
+    public Task<bool> CancelAsync(JobId job, CancellationToken stop)
     {
         var unfinished = _reads.ReadUnfinishedJobs().FirstOrDefault(j => j.Job == job);
-        if (unfinished is null) return false;
+        if (unfinished is null) return Task.FromResult(false);
         _world.Tell(unfinished);
         _world.Tell(new JobProtocol.Cancel(job));
-        return true;
+        return Task.FromResult(true);
     }
 
-    public async Task<long?> RetryAsync(JobId job, CancellationToken stop)
+    public Task<long?> RetryAsync(JobId job, CancellationToken stop) => WriteAsync(new WriterProtocol.RetryJob(job, _scheduler.Now), reply =>
     {
-        if (await WriteAsync(new WriterProtocol.RetryJob(job, _scheduler.Now), stop) is not WriterProtocol.JobRetried retried) return null;
+        if (reply is not WriterProtocol.JobRetried retried) return null;
         if (retried.Domains.Count > 0) _world.Tell(new JobProtocol.TakeUp(job, JobState.Running, null, retried.Domains[0], retried.Pending));
         foreach (var domain in retried.Domains) _world.Tell(new DomainProtocol.Wake(domain));
-        return retried.Pending;
-    }
+        return (long?)retried.Pending;
+    }, stop);
 
     public Task<DomainProtocol.Status?> AskAsync(DomainName domain, CancellationToken stop)
     {
@@ -104,10 +104,11 @@ public sealed class LocalRuntime : ICrawlRuntime
         else _scheduler.RunAt(_scheduler.Now + TimeSpan.FromMilliseconds(10), () => Watch(quiet, deadline));
     }
 
-    private Task<WriterProtocol.IReply> WriteAsync(WriterProtocol.ICommand command, CancellationToken stop)
+    // What follows from the commit happens on the writer's thread, before the caller hears of it.
+    private Task<T> WriteAsync<T>(WriterProtocol.ICommand command, Func<WriterProtocol.IReply, T> follow, CancellationToken stop)
     {
-        var answer = new TaskCompletionSource<WriterProtocol.IReply>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_writer.Offer(command, reply => answer.TrySetResult(reply))) throw new StoreUnavailableException("The writer takes nothing more: too much waits to be stored.", full: false);
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_writer.Offer(command, reply => answer.TrySetResult(follow(reply)))) throw new StoreUnavailableException("The writer takes nothing more: too much waits to be stored.", full: false);
         return answer.Task.WaitAsync(stop);
     }
 

@@ -78,11 +78,9 @@ internal static class AnswerStep
         if (answer.RedirectTo is { } target)
         {
             // The hop is a unit of its own, under the pace of whom it belongs to; a chain is joined on reading.
-            switch (ScopeRule.Judge(job, target, unit.Depth))
-            {
-                case ScopeVerdict.Taken: found = [new FoundUrl(target, unit.Depth, unit.Hops + 1, "")]; break;
-                case ScopeVerdict.KeptOut keptOut: excluded = [(target, keptOut.Why)]; break;
-            }
+            var verdict = ScopeRule.Of(job).Judge(target, unit.Depth);
+            if (verdict.Taken) found = [new FoundUrl(target, unit.Depth, unit.Hops + 1, "")];
+            else if (verdict.Why is { } why) excluded = [(target, why)];
         }
         var part = 0;
         foreach (var links in found.Chunk(t.Settings.LinksPerPart)) t.Write(new WriterProtocol.SaveLinks(unit.Key, part++, links, [], t.Now));
