@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Amble.Actors.Specs.Corpora;
 using Amble.Behaviours.Crawl;
 using Xunit;
 using Xunit.Abstractions;
@@ -13,11 +14,8 @@ public class RobotsCorpusSpecs(ITestOutputHelper output)
     [Fact]
     public void Every_standard_case_of_the_reference_parser_is_answered_alike()
     {
-        if (Find("shared/corpora/google-robotstxt/robots_test.json") is not { } file)
-        {
-            output.WriteLine("LEFT OUT: ../shared/corpora/google-robotstxt is not beside this repository.");
+        if (Corpus.Find("google-robotstxt/robots_test.json", output) is not { } file)
             return;
-        }
         var all = JsonSerializer.Deserialize<Case[]>(File.ReadAllText(file))!;
         var standard = all.Where(c => !c.GoogleOnly).ToArray();
         Assert.Equal(142, all.Length);
@@ -34,16 +32,6 @@ public class RobotsCorpusSpecs(ITestOutputHelper output)
         var afterScheme = c.Url.IndexOf("://", StringComparison.Ordinal) + 3;
         var path = c.Url.IndexOf('/', afterScheme);
         return RobotsRules.Parse(text, c.Agent).Allows(path < 0 ? "/" : c.Url[path..]);
-    }
-
-    private static string? Find(string beside)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Actors.sln")))
-                return Path.Combine(folder.Parent!.FullName, beside) is var path && File.Exists(path) ? path : null;
-        }
-        throw new InvalidOperationException("No folder above the tests holds Actors.sln.");
     }
 
     private sealed record Case(
