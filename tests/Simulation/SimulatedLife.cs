@@ -48,8 +48,18 @@ internal sealed class SimulatedLife : IDisposable
     public RuntimeHealth Health => _runtime.Health;
     public bool Ended { get; private set; }
 
+    /// <summary>What a domain says of itself now; null when it sleeps.</summary>
+    public DomainProtocol.Status? Status(DomainName domain)
+    {
+        var asking = _runtime.AskAsync(domain, CancellationToken.None);
+        for (var steps = 0; !asking.IsCompleted && steps < 100 && _scheduler.Step(); steps++) { }
+        return asking.IsCompletedSuccessfully ? asking.Result : null;
+    }
+
     public void Live()
     {
+        // With a test runner's context in place, continuations would run on other threads.
+        SynchronizationContext.SetSynchronizationContext(null);
         Begin();
         foreach (var death in _plan.Deaths) _scheduler.At(death, DieAndBeginAgain);
         if (_plan.Cancel is { } cancel) _scheduler.At(cancel.At, () => Cancel(_plan.Jobs[cancel.Job].Job.Start));
@@ -69,7 +79,7 @@ internal sealed class SimulatedLife : IDisposable
         _faults = _plan.StoreFaults > 0;
         IWriteStore writes = _faults ? new FaultyStore(_store.Writes, _chance, _plan.StoreFaults) : _store.Writes;
         var web = new SimWeb(_scheduler, _process, _incarnations.Count, _plan.Sites, _chance);
-        var settings = new LocalSettings(new CrawlSettings(), new WriterSettings(), _chance.Next(2) == 0 ? _plan.Concurrency : null, TimeSpan.FromSeconds(1), (_, surprise) => _crashes.Add(surprise));
+        var settings = new LocalSettings(new CrawlSettings(), WriterQueueSettings.Default, _chance.Next(2) == 0 ? _plan.Concurrency : null, TimeSpan.FromSeconds(1), (_, surprise) => _crashes.Add(surprise));
         _runtime = new LocalRuntime(_process, _store.Reads, writes, web, settings);
         _incarnations.Add(new Incarnated(_scheduler.Now, null, new Dictionary<string, DomainMemory>()));
         _runtime.Start();
@@ -115,8 +125,11 @@ internal sealed class SimulatedLife : IDisposable
         Begin();
     }
 
+    public Action<string>? Trace { get; set; }
     private void LookWhetherAllEnded()
     {
+        if (Trace is not null && Lived < TimeSpan.FromSeconds(120))
+            foreach (var h in _plan.Sites.Keys) { var d = DomainName.Of(h, 80); var asking = _runtime.AskAsync(d, default); var at = Lived; _scheduler.At(_scheduler.Now + TimeSpan.FromMilliseconds(900), () => Trace($"{at} {h} {(asking.IsCompleted ? asking.Result : "not answered")} {Health} {_store.Reads.ReadDomain(d).Memory.Awake}")); }
         if (_jobs.Count == _plan.Jobs.Count && _plan.Deaths.All(d => d < _scheduler.Now) && Jobs.All(j => j.State >= JobState.Completed) && _runtime.Health is { DomainsAwake: 0, Waiting: 0 })
         {
             Ended = true;

@@ -41,7 +41,6 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
 
     private void Report(string line)
     {
-        output.WriteLine(line);
-        if (Environment.GetEnvironmentVariable("AMBLE_REPORT") is { Length: > 0 } file) File.AppendAllText(file, line + "\n");
+        output.WriteLine("told: " + line);
     }
 }

@@ -9,7 +9,7 @@ namespace Amble.Local;
 /// <param name="SharedConcurrency">Bounds what is in flight for all jobs together; null bounds each job by its own concurrency.</param>
 /// <param name="WakeEvery">How often the store is asked which sleeping domains are due.</param>
 /// <param name="OnCrash">Told when a behaviour threw: a bug, met and contained.</param>
-public sealed record LocalSettings(CrawlSettings Crawl, WriterSettings Writer, int? SharedConcurrency, TimeSpan WakeEvery, Action<string, Exception> OnCrash);
+public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writer, int? SharedConcurrency, TimeSpan WakeEvery, Action<string, Exception> OnCrash);
 
 /// <summary>The one-process runtime: a mailbox per domain and per job on the thread pool, one writer, one waker.</summary>
 public sealed class LocalRuntime : ICrawlRuntime

@@ -8,7 +8,7 @@ namespace Amble.Local;
 /// The only hand that changes the store: one turn at a time, replies after the commit. A store that does not take a turn is asked again,
 /// 100 ms doubling to 5 s, with the same commands in the same order; meanwhile the permits run out and the crawl stands still.
 /// </summary>
-internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterSettings settings)
+internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQueueSettings settings)
 {
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
@@ -17,7 +17,6 @@ internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, Write
     private readonly WriterQueue _queue = new(settings);
     private bool _running;
     private bool _closed;
-    private TimeSpan _pause = _firstPause;
     private StoreUnavailableException? _trouble;
     private long _turns;
     private long _rejected;
@@ -79,65 +78,54 @@ internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, Write
 
     private void Turn()
     {
-        IReadOnlyList<Waiting> batch;
+        WriterTurn? turn;
         lock (_gate)
         {
-            if (_closed) return;
-            batch = _queue.Take(scheduler.Now);
-        }
-        var began = scheduler.Now;
-        IReadOnlyList<WriterProtocol.IReply> replies;
-        try
-        {
-            replies = store.Commit([.. batch.Select(w => w.Command)]);
-        }
-        catch (StoreUnavailableException trouble)
-        {
-            Postpone(batch, trouble);
-            return;
-        }
-        var ended = scheduler.Now;
-        lock (_gate)
-        {
-            if (_closed) return;
-            _queue.Done(batch, ended - began);
-            _trouble = null;
-            _pause = _firstPause;
-            _turns++;
-            if (ended - began > _longestTurn) _longestTurn = ended - began;
-        }
-        for (var i = 0; i < batch.Count; i++)
-        {
-            if (replies[i] is WriterProtocol.Rejected) Interlocked.Increment(ref _rejected);
-            ((Action<WriterProtocol.IReply>)batch[i].Tag)(replies[i]);
-        }
-        RoomMade?.Invoke();
-        Next();
-    }
-
-    private void Next()
-    {
-        lock (_gate)
-        {
-            if (_closed || _queue.Count == 0)
+            turn = _closed ? null : _queue.Take(scheduler.Now);
+            if (turn is null)
             {
                 _running = false;
                 return;
             }
         }
-        scheduler.RunBlocking(Turn);
+        Commit(turn, _firstPause);
     }
 
-    private void Postpone(IReadOnlyList<Waiting> batch, StoreUnavailableException trouble)
+    private void Commit(WriterTurn turn, TimeSpan pause)
     {
-        TimeSpan pause;
         lock (_gate)
         {
-            _queue.PutBack(batch);
-            _trouble = trouble;
-            pause = _pause;
-            _pause = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+            if (_closed) return;
         }
-        scheduler.RunAt(scheduler.Now + pause, () => scheduler.RunBlocking(Turn));
+        var began = scheduler.Now;
+        IReadOnlyList<WriterProtocol.IReply> replies;
+        try
+        {
+            replies = store.Commit(turn.Commands);
+        }
+        catch (StoreUnavailableException trouble)
+        {
+            lock (_gate)
+            {
+                if (_closed) return;
+                _trouble = trouble;
+            }
+            var longer = pause * 2 < _longestPause ? pause * 2 : _longestPause;
+            scheduler.RunAt(scheduler.Now + pause, () => scheduler.RunBlocking(() => Commit(turn, longer)));
+            return;
+        }
+        var took = scheduler.Now - began;
+        lock (_gate)
+        {
+            if (_closed) return;
+            _queue.Done(turn, took);
+            _trouble = null;
+            _turns++;
+            if (took > _longestTurn) _longestTurn = took;
+            _rejected += replies.Count(r => r is WriterProtocol.Rejected);
+        }
+        for (var i = 0; i < replies.Count; i++) ((Action<WriterProtocol.IReply>)turn.Tags[i])(replies[i]);
+        RoomMade?.Invoke();
+        scheduler.RunBlocking(Turn);
     }
 }

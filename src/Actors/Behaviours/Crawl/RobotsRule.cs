@@ -53,7 +53,9 @@ public static class RobotsRule
                 const string age = "max-age=";
                 if (directive.StartsWith(age, StringComparison.OrdinalIgnoreCase)
                     && long.TryParse(directive[age.Length..].Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+                {
                     return TimeSpan.FromSeconds(Math.Clamp(seconds, (long)ShortestLife.TotalSeconds, (long)LongestLife.TotalSeconds));
+                }
             }
         }
         return LongestLife;

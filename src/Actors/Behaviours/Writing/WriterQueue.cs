@@ -51,11 +51,18 @@ public sealed class WriterQueue(WriterQueueSettings settings)
             Refused++;
             return false;
         }
-        _lanes[(int)command.Priority].Enqueue(new Entry(command, tag, bytes, now));
-        Count++;
-        Bytes += bytes;
+        Enqueue(command, tag, bytes, now);
         return true;
     }
+
+    /// <summary>
+    /// Takes a command in any case. For those whose number is bounded by credit that they hold until they are answered, and whose order
+    /// must not break; that credit is given out only while <see cref="HasRoom"/>.
+    /// </summary>
+    public void Add(WriterProtocol.ICommand command, object tag, DateTimeOffset now) => Enqueue(command, tag, CommandSize.Bytes(command), now);
+
+    /// <summary>Less than half of the intake is taken: new credit may be given out.</summary>
+    public bool HasRoom => Count < settings.Entries / 2 && Bytes < settings.Bytes / 2;
 
     /// <summary>How long the oldest command has waited, one under way among them; zero when there is none.</summary>
     public TimeSpan OldestAge(DateTimeOffset now)
@@ -95,6 +102,13 @@ public sealed class WriterQueue(WriterQueueSettings settings)
         Count -= turn.Commands.Count;
         Bytes -= turn.Bytes;
         _underWay = null;
+    }
+
+    private void Enqueue(WriterProtocol.ICommand command, object tag, long bytes, DateTimeOffset now)
+    {
+        _lanes[(int)command.Priority].Enqueue(new Entry(command, tag, bytes, now));
+        Count++;
+        Bytes += bytes;
     }
 
     private Queue<Entry> Lane(WriterProtocol.Priority priority) => _lanes[(int)priority];

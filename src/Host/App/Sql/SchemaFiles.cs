@@ -25,8 +25,10 @@ internal static class SchemaFiles
         if (version == 0 && owner == 0 && database.Ask("SELECT count(*) FROM sqlite_master") != "0" || owner != 0 && owner != ApplicationId)
             throw new StoreProblemException($"{where} is a database of another program; choose another data directory.");
         if (version > Newest)
+        {
             throw new StoreProblemException(
                 $"{where} was written by a newer Amble (schema {version}); this one knows schemas up to {Newest}: use the newer Amble or another data directory.");
+        }
 
         foreach (var (number, sql) in All.Value)
         {
