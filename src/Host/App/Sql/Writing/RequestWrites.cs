@@ -18,12 +18,14 @@ internal sealed class RequestWrites(TurnRows rows)
 
     public void Append(RequestMade request, DomainRow domain)
     {
+        var started = StoredTime.Microseconds(request.StartedAt);
         var isNew = rows.Database[Insert]
-            .Bind(domain.Id).Bind(StoredTime.Microseconds(request.StartedAt)).Bind(request.Job.Value).Bind(request.Page?.Value ?? 0)
+            .Bind(domain.Id).Bind(started).Bind(request.Job.Value).Bind(request.Page?.Value ?? 0)
             .Bind((long)request.Kind).Bind(request.Status).Bind(request.Milliseconds).Run() == 1;
         if (!isNew || rows.Jobs.Find(request.Job) is not { } job) return;
 
-        var start = StoredTime.Milliseconds(request.StartedAt);
+        // From the microseconds that the row has, so that the sums follow from the rows exactly.
+        var start = (started + 999) / 1000;
         var end = start + request.Milliseconds;
         job.Requests++;
         if (request.Status is 429 or 503) job.Throttled++;
