@@ -34,6 +34,9 @@ public sealed record PaceSettings
     /// <summary>A delay without a refusal for this long has stood; also the first wait before a probe. Shorter: more probes, more refusals (P-11+).</summary>
     public TimeSpan HoldFor { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The same for a held delay that a refused climb came back to: it has stood before. Shorter: settles sooner, for more refusals (P-11+).</summary>
+    public TimeSpan HoldAgainFor { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Refused probes double the wait up to this. Longer: a site that became more generous is noticed later (P-11+).</summary>
     public TimeSpan ProbeWaitMost { get; init; } = TimeSpan.FromSeconds(960);
 
@@ -74,6 +77,7 @@ public sealed record PaceSettings
         Number(nameof(GoodInARow), s.GoodInARow, 1, 1000);
         Number(nameof(Closeness), s.Closeness, 1.001, 2);
         Span(nameof(HoldFor), s.HoldFor, TimeSpan.FromSeconds(1), Day);
+        Span(nameof(HoldAgainFor), s.HoldAgainFor, TimeSpan.FromSeconds(1), s.HoldFor, nameof(HoldFor));
         Span(nameof(ProbeWaitMost), s.ProbeWaitMost, s.HoldFor, Day, least: nameof(HoldFor));
         Span(nameof(BlockFirst), s.BlockFirst, Millisecond, s.BlockMost, nameof(BlockMost));
         Span(nameof(BlockMost), s.BlockMost, Millisecond, Day);
