@@ -6,7 +6,7 @@ namespace Amble.Behaviours.Crawl;
 /// stale: they never raise again. A refusal with no good answer since the raise does not raise either: the domain rests, for its
 /// Retry-After or 8 s doubling to 60 s (P-10+). A Retry-After always rests the whole domain exactly that long (P-12+).</para>
 /// <para>Five good answers in a row shorten the delay: in one step to the held delay while it is longer than that; else, while no refused
-/// delay is known, by a step down to the floor (P-5) and from there to one more request in flight, down to the fastest (P-9+).</para>
+/// delay is known, by a step down to 500 ms (P-5) and from there to one more request in flight, down to the fastest (P-9+).</para>
 /// <para>What a refusal proves, when a delay is held and when a shorter one is tried stands in <see cref="SettleRule"/> (P-11+).</para>
 /// <para>An error never shortens: it ends the streak, and five minutes of mostly errors rest the domain (P-15+).</para>
 /// </summary>
@@ -91,7 +91,7 @@ public static class PaceRule
         if (pace.Refused is not null) return pace;
         var stood = now - pace.DelaySince >= s.HoldFor ? pace with { Held = pace.Delay } : pace;
         if (pace.Delay <= s.Fastest) return stood;
-        var next = pace.Delay > s.Floor ? Longest(pace.Delay - s.Step, s.Floor) : OneSlotMore(pace.Delay, s);
+        var next = pace.Delay > s.StepsDownTo ? Longest(pace.Delay - s.Step, s.StepsDownTo) : OneSlotMore(pace.Delay, s);
         return At(stood, Longest(next, s.Fastest), now, s);
     }
 
