@@ -49,6 +49,9 @@ public sealed record Pace
     /// <summary>The last block that no Retry-After set; null after a good answer.</summary>
     public TimeSpan? BlockStep { get; init; }
 
+    /// <summary>When that block began; refusals of requests that left by then do not double it.</summary>
+    public DateTimeOffset? RestedAt { get; init; }
+
     /// <summary>When the site last answered well.</summary>
     public DateTimeOffset? LastGoodAt { get; init; }
 

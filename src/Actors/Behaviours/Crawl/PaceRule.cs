@@ -6,7 +6,7 @@ namespace Amble.Behaviours.Crawl;
 /// stale: they never raise again. A refusal with no good answer since the raise does not raise either: the domain rests, for its
 /// Retry-After or 8 s doubling to 60 s (P-10+). A Retry-After always rests the whole domain exactly that long (P-12+).</para>
 /// <para>Five good answers in a row shorten the delay: in one step to the held delay while it is longer than that; else, while no refused
-/// delay is known, by a step down to the floor (P-5) and from there to one more request in flight, down to the fastest (P-9+).</para>
+/// delay is known, by a step down to 500 ms (P-5) and from there to one more request in flight, down to the fastest (P-9+).</para>
 /// <para>What a refusal proves, when a delay is held and when a shorter one is tried stands in <see cref="SettleRule"/> (P-11+).</para>
 /// <para>An error never shortens: it ends the streak, and five minutes of mostly errors rest the domain (P-15+).</para>
 /// </summary>
@@ -35,6 +35,9 @@ public static class PaceRule
     /// </summary>
     public static Pace AtJobStart(Pace pace, PaceSettings s) => Starting(pace, s) with { BarrenSince = null };
 
+    /// <summary>Nothing is left to ask here: the time without a good answer does not run on while nobody asks (P-13+).</summary>
+    public static Pace AtRest(Pace pace) => pace.BarrenSince is null ? pace : pace with { BarrenSince = null };
+
     /// <summary>From start to start: the longer of own delay and robots' Crawl-delay, lengthened by chance (P-18+).</summary>
     /// <param name="roll">0 to 1: how much of the jitter is added.</param>
     public static TimeSpan Spacing(Pace pace, TimeSpan? crawlDelay, double roll, PaceSettings s)
@@ -43,13 +46,16 @@ public static class PaceRule
         return delay + delay * (s.JitterShare * Math.Clamp(roll, 0, 1));
     }
 
-    /// <summary>True when something became more careful: it must be durable before it is acted upon, or a crash would forget it (P-16+).</summary>
+    /// <summary>
+    /// True when a domain recovered from <paramref name="after"/> would be more careful than one recovered from <paramref name="before"/>:
+    /// then it must be durable before it is acted upon, or a crash would forget it (P-16+).
+    /// </summary>
     public static bool MustPersist(Pace before, Pace after) =>
-        after.Delay > before.Delay
-        || after.Held is { } held && !(held <= before.Held)
-        || after.BlockedUntil is { } until && !(until <= before.BlockedUntil)
+        Longest(after.Delay, after.Held ?? TimeSpan.Zero) > Longest(before.Delay, before.Held ?? TimeSpan.Zero)
+        || after.Refused is not null && before.Refused is null
+        || after.ProbeWait > before.ProbeWait
         || after.BlockStep > (before.BlockStep ?? TimeSpan.Zero)
-        || after.ProbeWait > before.ProbeWait;
+        || after.BlockedUntil is { } until && !(until <= before.BlockedUntil);
 
     /// <summary>Slots = ceil(estimate / delay), at least 1 (P-3).</summary>
     public static int Slots(TimeSpan delay, PaceSettings s) =>
@@ -60,14 +66,13 @@ public static class PaceRule
 
     internal static Pace Starting(Pace pace, PaceSettings s)
     {
-        var delay = Longest(pace.Delay, pace.Held ?? TimeSpan.Zero, s.Floor);
-        delay = Between(delay, s.Fastest, s.Cap);
-        return delay == pace.Delay ? pace with { Streak = 0 } : pace with { Delay = delay, Slots = Slots(delay, s), Streak = 0 };
+        var delay = Between(Longest(Longest(pace.Delay, pace.Held ?? TimeSpan.Zero), s.Floor), s.Fastest, s.Cap);
+        return pace with { Delay = delay, Slots = Slots(delay, s), Streak = 0 };
     }
 
     internal static TimeSpan Between(TimeSpan value, TimeSpan least, TimeSpan most) => value < least ? least : value > most ? most : value;
 
-    internal static TimeSpan Longest(TimeSpan a, TimeSpan b, TimeSpan c) => a > b ? (a > c ? a : c) : b > c ? b : c;
+    internal static TimeSpan Longest(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static bool IsStale(Pace pace, Answer answer) => answer.StartedAt <= pace.RaisedAt;
 
@@ -83,11 +88,11 @@ public static class PaceRule
 
     private static Pace Climbed(Pace pace, DateTimeOffset now, PaceSettings s)
     {
-        if (pace.Refused is not null || pace.Delay <= s.Fastest) return pace;
-        var next = pace.Delay > s.Floor
-            ? Longest(pace.Delay - s.Step, s.Floor, s.Fastest)
-            : Longest(OneSlotMore(pace.Delay, s), s.Fastest, TimeSpan.Zero);
-        return At(pace, next, now, s);
+        if (pace.Refused is not null) return pace;
+        var stood = now - pace.DelaySince >= s.HoldFor ? pace with { Held = pace.Delay } : pace;
+        if (pace.Delay <= s.Fastest) return stood;
+        var next = pace.Delay > s.StepsDownTo ? Longest(pace.Delay - s.Step, s.StepsDownTo) : OneSlotMore(pace.Delay, s);
+        return At(stood, Longest(next, s.Fastest), now, s);
     }
 
     // Rounded up to the tick, so that the slots of the new delay are exactly one more and not two.
@@ -98,15 +103,17 @@ public static class PaceRule
         var asked = answer.RetryAfter is { } told && told > TimeSpan.Zero ? answer.RetryAfter : null;
         if (IsStale(pace, answer)) return asked is null ? pace : Blocked(pace, asked.Value, now, Told);
         var refused = pace with { Streak = 0 };
-        if (!pace.GoodSinceRaise)
-        {
-            if (asked is not null) return Blocked(refused, asked.Value, now, Told);
-            var step = pace.BlockStep is { } before ? before * 2 : s.BlockFirst;
-            step = Between(step, s.BlockFirst, s.BlockMost);
-            return Blocked(refused with { BlockStep = step }, step, now, "the site refuses every request");
-        }
-        var raised = SettleRule.Raised(refused, answer, now, s);
-        return asked is null ? raised : Blocked(raised, asked.Value, now, Told);
+        if (pace.GoodSinceRaise) refused = SettleRule.Raised(refused, answer, now, s);
+        else if (asked is null) return Rested(refused, answer, now, s);
+        return asked is null ? refused : Blocked(refused, asked.Value, now, Told);
+    }
+
+    // Several requests may have left between the raise and the rest: they were refused once, not several times.
+    private static Pace Rested(Pace pace, Answer answer, DateTimeOffset now, PaceSettings s)
+    {
+        if (answer.StartedAt <= pace.RestedAt) return pace;
+        var step = Between(pace.BlockStep * 2 ?? s.BlockFirst, s.BlockFirst, s.BlockMost);
+        return Blocked(pace with { BlockStep = step, RestedAt = now }, step, now, "the site refuses every request");
     }
 
     private static Pace AfterError(Pace pace, DateTimeOffset now, PaceSettings s)

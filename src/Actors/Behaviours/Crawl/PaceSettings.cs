@@ -13,8 +13,11 @@ public sealed record PaceSettings
     /// <summary>No job begins with a shorter delay, whatever was learned. Zero begins with what was learned as it is (P-2).</summary>
     public TimeSpan Floor { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>What a refusal adds to the delay, and what good answers take off while it is longer than <see cref="Floor"/> (P-4, P-5).</summary>
+    /// <summary>What a refusal adds to the delay, and what good answers take off while it is longer than <see cref="StepsDownTo"/> (P-4, P-5).</summary>
     public TimeSpan Step { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>No whole step leads below this; from here each shortening is worth one more request in flight (P-5, P-9+).</summary>
+    public TimeSpan StepsDownTo { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The delay never grows beyond this. Longer: a very strict site is refused less often (P-4).</summary>
     public TimeSpan Cap { get; init; } = TimeSpan.FromSeconds(60);
@@ -33,6 +36,9 @@ public sealed record PaceSettings
 
     /// <summary>A delay without a refusal for this long has stood; also the first wait before a probe. Shorter: more probes, more refusals (P-11+).</summary>
     public TimeSpan HoldFor { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same for a held delay that a refused climb came back to: it has stood before. Shorter: settles sooner, for more refusals (P-11+).</summary>
+    public TimeSpan HoldAgainFor { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Refused probes double the wait up to this. Longer: a site that became more generous is noticed later (P-11+).</summary>
     public TimeSpan ProbeWaitMost { get; init; } = TimeSpan.FromSeconds(960);
@@ -68,12 +74,14 @@ public sealed record PaceSettings
         Span(nameof(WarmUp), s.WarmUp, TimeSpan.Zero, s.Cap, nameof(Cap));
         Span(nameof(Floor), s.Floor, TimeSpan.Zero, s.Cap, nameof(Cap));
         Span(nameof(Step), s.Step, Millisecond, Hour);
+        Span(nameof(StepsDownTo), s.StepsDownTo, Millisecond, s.Cap, nameof(Cap));
         Span(nameof(Cap), s.Cap, Millisecond, Hour);
         Span(nameof(Fastest), s.Fastest, Millisecond, s.Cap, nameof(Cap));
         Span(nameof(Estimate), s.Estimate, Millisecond, Hour);
         Number(nameof(GoodInARow), s.GoodInARow, 1, 1000);
         Number(nameof(Closeness), s.Closeness, 1.001, 2);
         Span(nameof(HoldFor), s.HoldFor, TimeSpan.FromSeconds(1), Day);
+        Span(nameof(HoldAgainFor), s.HoldAgainFor, TimeSpan.FromSeconds(1), s.HoldFor, nameof(HoldFor));
         Span(nameof(ProbeWaitMost), s.ProbeWaitMost, s.HoldFor, Day, least: nameof(HoldFor));
         Span(nameof(BlockFirst), s.BlockFirst, Millisecond, s.BlockMost, nameof(BlockMost));
         Span(nameof(BlockMost), s.BlockMost, Millisecond, Day);
