@@ -21,8 +21,8 @@ internal static class SqlitePragmas
         // With it on, dropping a table writes all of it through the log.
         Set(database, where, "secure_delete", "OFF", "0");
 
-        // Only this connection writes, so only it ever checkpoints: in its own commit, once 16 MiB have gathered.
-        Set(database, where, "wal_autocheckpoint", "4000", "4000");
+        // Only this connection writes, so only it ever checkpoints: in its own commit, once 4 MiB have gathered: more would make its turn too long.
+        Set(database, where, "wal_autocheckpoint", "1000", "1000");
         database.Execute("PRAGMA journal_size_limit = 67108864");
         Set(database, where, "busy_timeout", "2000", "2000");
         Set(database, where, "cache_size", "-32768", "-32768");

@@ -32,13 +32,21 @@ public static class StoreConsistency
         LEFT JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id WHERE f.state IS NOT 1 OR f.class IS NOT v.class
         """,
         """
-        SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' has ' || f.tries || ' tries but other requests: ' || count(r.job_id)
-        FROM frontier f LEFT JOIN requests r ON r.domain_id = f.domain_id AND r.job_id = f.job_id AND r.page_id = f.page_id
-        GROUP BY f.job_id, f.page_id HAVING f.tries <> count(r.job_id)
+        SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' has ' || f.tries || ' tries but other requests: ' || coalesce(r.sent, 0)
+        FROM frontier f
+        LEFT JOIN (SELECT job_id, page_id, count(*) AS sent FROM requests GROUP BY job_id, page_id) r ON r.job_id = f.job_id AND r.page_id = f.page_id
+        WHERE f.tries <> coalesce(r.sent, 0)
         """,
-        "SELECT 'job ' || job_id || ' page ' || page_id || ' is excluded without a reason, or has one without being so' FROM frontier WHERE (state = 2) <> (exclusion IS NOT NULL)",
+        """
+        SELECT 'job ' || job_id || ' page ' || page_id || ' is excluded without a reason, or has one without being so'
+        FROM frontier WHERE (state = 2) <> (exclusion IS NOT NULL)
+        """,
         "SELECT 'visit details ' || visit_id || ' have no visit' FROM details WHERE visit_id NOT IN (SELECT id FROM visits)",
-        "SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' belongs to no job or page' FROM frontier f LEFT JOIN jobs j ON j.id = f.job_id LEFT JOIN pages p ON p.id = f.page_id AND p.domain_id = f.domain_id WHERE j.id IS NULL OR p.id IS NULL",
+        """
+        SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' belongs to no job or page' FROM frontier f
+        LEFT JOIN jobs j ON j.id = f.job_id LEFT JOIN pages p ON p.id = f.page_id AND p.domain_id = f.domain_id
+        WHERE j.id IS NULL OR p.id IS NULL
+        """,
         """
         SELECT 'domain ' || d.name || ' has work due at ' || w.due || ' but wakes at ' || coalesce(d.wake_at, 'no time') FROM domains d
         JOIN (SELECT domain_id, min(due_at) AS due FROM frontier WHERE state = 0 GROUP BY domain_id) w ON w.domain_id = d.id
