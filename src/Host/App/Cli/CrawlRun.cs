@@ -1,0 +1,100 @@
+using Amble.App.Http;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+
+namespace Amble.App.Cli;
+
+/// <summary>One <c>crawl</c> from its first job to its summary.</summary>
+public sealed class CrawlRun(CrawlRequest request, DoorContext context)
+{
+    /// <summary>Jobs that get a whole summary of their own; of more, only those with something to tell do.</summary>
+    private const int MostWhole = 3;
+
+    /// <summary>With the summary as JSON on standard output, people read on standard error.</summary>
+    private readonly TextWriter _say = request.Json == "-" ? context.Terminal.Err : context.Terminal.Out;
+
+    /// <param name="stop">The first Ctrl-C.</param>
+    public async Task<ExitCode> RunAsync(CancellationToken stop)
+    {
+        JsonTarget? json = null;
+        if (request.Json is { } path && !JsonTarget.TryOpen(path, context.Terminal.Out, out json, out var unwritable))
+        {
+            return context.Refuse(unwritable);
+        }
+        using (json)
+        {
+            var (desk, problem) = Desks.Open("crawl", request.Node(), request.Unpaced, context);
+            if (desk is null)
+            {
+                return context.Refuse(problem!);
+            }
+            await using (desk)
+            {
+                try
+                {
+                    return await CrawlAsync(desk, json, stop);
+                }
+                catch (Exception e) when (e is DeskException or StoreUnavailableException or IOException)
+                {
+                    return context.Refuse(e.Message, $"To go on: {request.CommandLine}");
+                }
+            }
+        }
+    }
+
+    private async Task<ExitCode> CrawlAsync(IDesk desk, JsonTarget? json, CancellationToken stop)
+    {
+        foreach (var remark in request.Remarks)
+        {
+            context.Terminal.Err.WriteLine(TerminalText.Clean(remark));
+        }
+        (desk as LocalDesk)?.Node.Runtime.Start();
+        var follow = new Following(desk, context);
+        var ended = await follow.BeginAsync(request.Jobs(), stop) ?? await follow.ToTheEndAsync(stop);
+        var jobs = follow.Jobs;
+        if (ended == FollowEnd.Ended)
+        {
+            await WriteSummaryAsync(desk, jobs);
+        }
+        else if (desk.Trouble is { } trouble)
+        {
+            context.Refuse(trouble);
+        }
+        if (ended != FollowEnd.Ended)
+        {
+            _say.WriteLine(await desk.LeaveAsync(follow.Open, request.CommandLine));
+            jobs = await follow.ReadAgainAsync();
+        }
+        else if (jobs.Any(job => job.State == "parked"))
+        {
+            _say.WriteLine($"To go on: {request.CommandLine}");
+        }
+        if (jobs.Count > 0)
+        {
+            json?.Write(JsonSummary.Of(jobs));
+        }
+        return ended switch
+        {
+            FollowEnd.Interrupted => ExitCode.Interrupted,
+            FollowEnd.Trouble => ExitCode.Trouble,
+            _ => ExitCodeRule.Of(jobs),
+        };
+    }
+
+    private async Task WriteSummaryAsync(IDesk desk, IReadOnlyList<JobSummary> jobs)
+    {
+        var many = jobs.Count > MostWhole;
+        foreach (var job in jobs.Where(job => !many || ExitCodeRule.Of(job) != ExitCode.Clean))
+        {
+            var findings = await desk.ReadFindingsAsync(new JobId(job.Job), SummaryText.Needed, CancellationToken.None);
+            SummaryText.Write(_say, job, findings, More(job));
+        }
+        if (jobs.Count > 1)
+        {
+            SummaryText.WriteTotal(_say, jobs);
+        }
+    }
+
+    private string More(JobSummary job) =>
+        $"`amble serve --data {ShellWord.Quote(request.Settings.Directory)}` and there /jobs/{job.Job}";
+}

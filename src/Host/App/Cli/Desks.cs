@@ -1,0 +1,56 @@
+using Amble.App.Settings;
+using Amble.Behaviours.Ports;
+
+namespace Amble.App.Cli;
+
+/// <summary>Opens the data directory for a command: by itself or, when a running <c>serve</c> has it, through that one.</summary>
+public static class Desks
+{
+    /// <returns>A desk, or one sentence that says why there is none.</returns>
+    public static (IDesk? Desk, string? Problem) Open(string command, NodeSettings settings, bool unpaced, DoorContext context)
+    {
+        if (!DataDirectory.TryPrepare(settings.Directory, out var problem))
+        {
+            return (null, problem);
+        }
+        try
+        {
+            var describe = (string _) => new LockHolder(Environment.ProcessId, command, null, settings.AllowPrivate, settings.ConnectTo?.ToString());
+            if (!DirectoryLock.TryTake(settings.Directory, describe, out var held, out var holder))
+            {
+                return holder?.Socket is null ? (null, DirectoryLock.Sentence(settings.Directory, holder)) : HandOver(holder, settings, unpaced);
+            }
+            return OpenNode(held, settings, context);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return (null, $"The data directory '{settings.Directory}' cannot be used: {e.Message} Allowed is a directory in which files can be read and made (--data DIR).");
+        }
+    }
+
+    /// <summary>Opens a node in a locked directory; the lock is given back when that fails.</summary>
+    public static (LocalDesk? Desk, string? Problem) OpenNode(DirectoryLock held, NodeSettings settings, DoorContext context)
+    {
+        try
+        {
+            return (new LocalDesk(context.OpenNode(settings), held), null);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            held.Dispose();
+            return (null, $"The data directory '{settings.Directory}' cannot be opened: {e.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    /// <summary>What a process was started with holds for all its jobs, so a job that needs something else cannot be handed over.</summary>
+    private static (IDesk?, string?) HandOver(LockHolder holder, NodeSettings settings, bool unpaced)
+    {
+        var lacking =
+            unpaced ? "--unpaced" :
+            settings.AllowPrivate && !holder.AllowPrivate ? "--allow-private" :
+            settings.ConnectTo is { } target && target.ToString() != holder.ConnectTo ? $"--connect-to {target}" : null;
+        return lacking is null
+            ? (new RemoteDesk(holder), null)
+            : (null, $"`amble {holder.Command}` (process {holder.Pid}) has the data directory '{settings.Directory}' and runs without {lacking}; name another directory with --data DIR.");
+    }
+}

@@ -1,0 +1,30 @@
+using Amble.App.Http;
+
+namespace Amble.App.Cli;
+
+/// <summary>What a command tells the shell (DESIGN.md section 6).</summary>
+public enum ExitCode
+{
+    Clean = 0,
+    BrokenLinks = 1,
+    /// <summary>Failed, blocked, parked, cancelled, or wrongly used.</summary>
+    Trouble = 2,
+    Interrupted = 130,
+}
+
+/// <summary>
+/// A command's exit code from its jobs: trouble in one of them outweighs broken links, and these outweigh clean ones. A job that
+/// ended well without one page that was answered (robots.txt or the site refused) is trouble too: nothing is known to be clean.
+/// </summary>
+public static class ExitCodeRule
+{
+    public static ExitCode Of(IEnumerable<JobSummary> jobs) => jobs.Select(Of).DefaultIfEmpty(ExitCode.Clean).Max();
+
+    public static ExitCode Of(JobSummary job) => job switch
+    {
+        { State: not "completed" } => ExitCode.Trouble,
+        { Broken: > 0 } => ExitCode.BrokenLinks,
+        { Ok: 0, Redirected: 0 } => ExitCode.Trouble,
+        _ => ExitCode.Clean,
+    };
+}

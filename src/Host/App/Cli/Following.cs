@@ -1,0 +1,115 @@
+using Amble.App.Http;
+using Amble.Messages;
+
+namespace Amble.App.Cli;
+
+public enum FollowEnd
+{
+    /// <summary>Every job has ended, or is parked.</summary>
+    Ended,
+    /// <summary>Ctrl-C.</summary>
+    Interrupted,
+    /// <summary>Nothing can go on, see <see cref="IDesk.Trouble"/>.</summary>
+    Trouble,
+}
+
+/// <summary>Takes up a command's jobs and watches them, showing how they do, until nothing more will happen.</summary>
+public sealed class Following(IDesk desk, DoorContext context)
+{
+    private static readonly TimeSpan LiveRound = TimeSpan.FromMilliseconds(250);
+
+    private readonly List<JobSummary> _jobs = [];
+    private readonly ProgressView _view = new(context.Terminal);
+    private readonly Speed _speed = new();
+
+    /// <summary>As last read, in the order of the start URLs.</summary>
+    public IReadOnlyList<JobSummary> Jobs => _jobs;
+
+    public IReadOnlyList<JobId> Open => [.. _jobs.Where(job => !job.HasEnded).Select(job => new JobId(job.Job))];
+
+    /// <summary>Null when all jobs were taken up; else why not.</summary>
+    public async Task<FollowEnd?> BeginAsync(IEnumerable<NewJob> jobs, CancellationToken stop)
+    {
+        foreach (var job in jobs)
+        {
+            var taking = desk.TakeUpAsync(job, stop);
+            if (await EndBeforeAsync(taking, stop) is { } end)
+            {
+                return end;
+            }
+            var taken = await taking;
+            context.Terminal.Err.WriteLine($"Job {taken.Job}: {TerminalText.Clean(job.Start.Text)}{(taken.Resumed ? ", resumed where it stood" : "")}");
+            if (await desk.ReadAsync(taken.Job, CancellationToken.None) is { } summary)
+            {
+                _jobs.Add(summary);
+            }
+        }
+        return null;
+    }
+
+    public async Task<FollowEnd> ToTheEndAsync(CancellationToken stop)
+    {
+        var begunAt = context.Clock.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                var roundAt = context.Clock.GetTimestamp();
+                await ReadAgainAsync();
+                if (_jobs.TrueForAll(job => job.HasEnded || job.State == "parked"))
+                {
+                    return FollowEnd.Ended;
+                }
+                if (desk.Trouble is not null)
+                {
+                    return FollowEnd.Trouble;
+                }
+                Show(context.Clock.GetElapsedTime(begunAt));
+                // With many jobs a round of reads takes a while; nine tenths of the time belong to the crawl.
+                var reading = context.Clock.GetElapsedTime(roundAt);
+                await Task.Delay(reading * 9 > LiveRound ? reading * 9 : LiveRound, context.Clock, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return FollowEnd.Interrupted;
+        }
+        finally
+        {
+            _view.Clear();
+        }
+    }
+
+    public async Task<IReadOnlyList<JobSummary>> ReadAgainAsync()
+    {
+        for (var i = 0; i < _jobs.Count; i++)
+        {
+            if (!_jobs[i].HasEnded)
+            {
+                _jobs[i] = await desk.ReadAsync(new JobId(_jobs[i].Job), CancellationToken.None) ?? _jobs[i];
+            }
+        }
+        return _jobs;
+    }
+
+    private void Show(TimeSpan elapsed)
+    {
+        _speed.Note(context.Clock.GetUtcNow(), _jobs.Sum(job => job.Done));
+        var delay = _jobs.Max(job => job.Now?.DelaySeconds);
+        _view.Show(new Progress(_jobs, elapsed, _speed.PerSecond, _speed.Left(_jobs.Sum(job => job.Pending), delay)));
+    }
+
+    /// <summary>A full disk keeps a command waiting for its first commit for ever, so the wait is watched.</summary>
+    private async Task<FollowEnd?> EndBeforeAsync(Task task, CancellationToken stop)
+    {
+        while (!task.IsCompleted)
+        {
+            if (desk.Trouble is not null)
+            {
+                return FollowEnd.Trouble;
+            }
+            await Task.WhenAny(task, Task.Delay(LiveRound, context.Clock, CancellationToken.None));
+        }
+        return task.IsCanceled && stop.IsCancellationRequested ? FollowEnd.Interrupted : null;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Amble.App.Settings;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+
+namespace Amble.App.Cli;
+
+/// <summary>Commands that are about one job: <c>amble retry JOB</c> and <c>amble cancel JOB</c>.</summary>
+public abstract class JobVerb : Verb
+{
+    private readonly Argument<string[]> _job = new("JOB") { Arity = ArgumentArity.ZeroOrMore, Description = "the job's number" };
+
+    protected JobVerb(string name, string description) =>
+        Syntax = new Command(name, description) { _job, SharedOptions.Data() };
+
+    public override Command Syntax { get; }
+
+    public override async Task<ExitCode> RunAsync(ParseResult line, DoorContext context, CancellationToken stop)
+    {
+        var words = line.GetValue(_job) ?? [];
+        var problems = SyntaxProblems(line).Concat(words.Where(word => word.StartsWith('-')).Select(Unknown)).ToList();
+        var (settings, wrong) = ReadSettings(line, context);
+        problems.AddRange(wrong.Select(problem => problem.ToString()));
+        var numbers = words.Where(word => !word.StartsWith('-')).ToArray();
+        if (numbers is not [var number] || !long.TryParse(number, System.Globalization.NumberStyles.None, null, out var id) || id < 1)
+        {
+            problems.Add(new Problem("JOB", numbers.Length == 0 ? null : string.Join(' ', numbers), "one job's number, as `amble crawl` told it").ToString());
+            return context.Refuse(problems);
+        }
+        return problems.Count > 0 ? context.Refuse(problems) : await RunAsync(new JobId(id), settings, context, stop);
+    }
+
+    protected abstract Task<ExitCode> RunAsync(IDesk desk, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop);
+
+    private async Task<ExitCode> RunAsync(JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop)
+    {
+        // No start URL: whoever opens the directory only for this takes up none of its jobs.
+        var node = new NodeSettings(settings.Directory, false, null, null, TimeSpan.FromMinutes(30), [], Brisk: false, settings.Contact);
+        var (desk, problem) = Desks.Open(Syntax.Name, node, unpaced: false, context);
+        if (desk is null)
+        {
+            return context.Refuse(problem!);
+        }
+        await using (desk)
+        {
+            try
+            {
+                return await RunAsync(desk, job, settings, context, stop);
+            }
+            catch (Exception e) when (e is DeskException or StoreUnavailableException or IOException)
+            {
+                return context.Refuse(e.Message);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amble.App.Http;
+
+namespace Amble.App.Cli;
+
+/// <summary>
+/// The summary of <c>--json</c>: one object of sums over the jobs, and in <c>jobs</c> the same fields for each. <c>job</c>,
+/// <c>start</c> and <c>reason</c> of the sums are null where several jobs differ; <c>seconds</c> is from the first start of all to the
+/// last end of all; <c>state</c> is the worst one.
+/// </summary>
+public static class JsonSummary
+{
+    private static readonly string[] FromBestToWorst = ["completed", "running", "finishing", "parked", "cancelled", "blocked", "failed"];
+
+    public static JsonObject Of(IReadOnlyList<JobSummary> jobs)
+    {
+        var first = jobs.Min(job => job.FirstRequestAt);
+        var last = jobs.Max(job => job.LastRequestEndAt);
+        var sums = Fields(Sum(jobs) with { Seconds = first is { } from && last is { } to && to > from ? Math.Round((to - from).TotalSeconds, 3) : 0 });
+        if (jobs.Count != 1)
+        {
+            sums["job"] = null;
+            sums["start"] = null;
+        }
+        sums["jobs"] = new JsonArray([.. jobs.Select(Fields)]);
+        return sums;
+    }
+
+    /// <summary>All jobs as if they were one.</summary>
+    public static JobSummary Sum(IReadOnlyList<JobSummary> jobs) => jobs[0] with
+    {
+        State = jobs.MaxBy(job => Array.IndexOf(FromBestToWorst, job.State))!.State,
+        Reason = jobs.Select(job => job.Reason).Distinct().Take(2).ToList() is [var only] ? only : null,
+        Pages = jobs.Sum(job => job.Pages),
+        Pending = jobs.Sum(job => job.Pending),
+        Ok = jobs.Sum(job => job.Ok),
+        Broken = jobs.Sum(job => job.Broken),
+        Refused = jobs.Sum(job => job.Refused),
+        Unknown = jobs.Sum(job => job.Unknown),
+        Redirected = jobs.Sum(job => job.Redirected),
+        Excluded = jobs.Sum(job => job.Excluded),
+        Requests = jobs.Sum(job => job.Requests),
+        Retries = jobs.Sum(job => job.Retries),
+        Throttled = jobs.Sum(job => job.Throttled),
+        Bytes = jobs.Sum(job => job.Bytes),
+    };
+
+    private static JsonObject Fields(JobSummary job) => new()
+    {
+        ["job"] = job.Job,
+        ["start"] = job.Start,
+        ["state"] = job.State,
+        ["reason"] = job.Reason,
+        ["pages"] = job.Pages,
+        ["ok"] = job.Ok,
+        ["broken"] = job.Broken,
+        ["refused"] = job.Refused,
+        ["unknown"] = job.Unknown,
+        ["redirected"] = job.Redirected,
+        ["excluded"] = job.Excluded,
+        ["requests"] = job.Requests,
+        ["retries"] = job.Retries,
+        ["throttled"] = job.Throttled,
+        ["bytes"] = job.Bytes,
+        ["seconds"] = job.Seconds,
+    };
+}

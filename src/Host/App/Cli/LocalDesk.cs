@@ -1,0 +1,41 @@
+using Amble.App.Http;
+using Amble.Messages;
+
+namespace Amble.App.Cli;
+
+/// <summary>The jobs of this process. Disposing it closes the node and then gives the directory back.</summary>
+public sealed class LocalDesk(INode node, IDisposable held) : IDesk
+{
+    public INode Node => node;
+
+    /// <summary>What a stop may take (DESIGN.md section 4).</summary>
+    public static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
+
+    public string? Trouble => node.Runtime.Health is { DiskFull: true } ? "The disk is full, so nothing more can be stored; all that was committed is safe." : null;
+
+    public async Task<TakenJob> TakeUpAsync(NewJob job, CancellationToken stop) =>
+        node.Reads.ReadUnfinished(job.Start) is { } unfinished
+            ? new TakenJob(unfinished.Job.Id, Resumed: true)
+            : new TakenJob((await node.Runtime.CreateAsync(job, stop)).Id, Resumed: false);
+
+    public async Task<JobSummary?> ReadAsync(JobId job, CancellationToken stop) =>
+        node.Reads.ReadJob(job) is { } view ? JobSummary.Of(view, await node.Runtime.AskAsync(view.Job.Start.Domain, stop)) : null;
+
+    public Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) => Task.FromResult(JobFindings.Read(node.Reads, job, limit));
+
+    public Task<bool> CancelAsync(JobId job, CancellationToken stop) => node.Runtime.CancelAsync(job, stop);
+
+    public Task<long?> RetryAsync(JobId job, CancellationToken stop) => node.Runtime.RetryAsync(job, stop);
+
+    public async Task<string> LeaveAsync(IReadOnlyList<JobId> jobs, string resume)
+    {
+        await node.Runtime.StopAsync(StopDeadline);
+        return $"All that was committed is safe. To go on: {resume}";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await node.DisposeAsync();
+        held.Dispose();
+    }
+}

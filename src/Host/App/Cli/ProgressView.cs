@@ -1,0 +1,48 @@
+namespace Amble.App.Cli;
+
+/// <summary>
+/// Shows a crawl under way: on a terminal one block that is drawn again in its place, else a plain line every ten seconds and at
+/// every change of a job's state.
+/// </summary>
+public sealed class ProgressView(Terminal terminal)
+{
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
+    private int _drawn;
+    private TimeSpan? _lastLineAt;
+    private string _lastStates = "";
+
+    public void Show(Progress progress)
+    {
+        if (terminal.Live)
+        {
+            Draw(ProgressText.Block(progress, terminal.Width()));
+            return;
+        }
+        var states = string.Join(',', progress.Jobs.Select(job => job.State));
+        if (_lastLineAt is null || progress.Elapsed - _lastLineAt >= BetweenLines || states != _lastStates)
+        {
+            terminal.Err.WriteLine(ProgressText.Line(progress));
+            _lastLineAt = progress.Elapsed;
+            _lastStates = states;
+        }
+    }
+
+    /// <summary>Takes the block away, so that what follows stands in its place.</summary>
+    public void Clear()
+    {
+        if (terminal.Live)
+        {
+            Draw([]);
+        }
+    }
+
+    private void Draw(IReadOnlyList<string> lines)
+    {
+        // Up to the block's first line, then clear to the end of the screen (ECMA-48 CPL and ED).
+        var up = _drawn > 0 ? $"\e[{_drawn}F\e[J" : "";
+        terminal.Err.Write(up + string.Concat(lines.Select(line => line + "\n")));
+        terminal.Err.Flush();
+        _drawn = lines.Count;
+    }
+}

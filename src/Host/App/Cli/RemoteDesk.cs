@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amble.App.Http;
+using Amble.App.Settings;
+using Amble.Messages;
+
+namespace Amble.App.Cli;
+
+/// <summary>The jobs of a running <c>serve</c>, by its HTTP API over the local socket that the data directory's lock names.</summary>
+public sealed class RemoteDesk : IDesk
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly HttpClient _http;
+    private readonly LockHolder _holder;
+
+    public RemoteDesk(LockHolder holder)
+    {
+        _holder = holder;
+        var socket = holder.Socket ?? throw new ArgumentException("A holder without a socket cannot be asked.", nameof(holder));
+        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, stop) => ConnectAsync(socket, stop), UseProxy = false })
+        {
+            // The name is never looked up: every connection goes to the socket.
+            BaseAddress = new Uri("http://localhost/"),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
+    }
+
+    public string? Trouble => null;
+
+    public async Task<TakenJob> TakeUpAsync(NewJob job, CancellationToken stop)
+    {
+        var asked = new JobRequest(
+            job.Start.Text, job.Limits.MaxPages, job.Limits.MaxDepth, job.Limits.Include, job.Limits.Exclude, job.Concurrency, Resume: true);
+        using var answer = await SendAsync(HttpMethod.Post, "api/jobs", asked, stop);
+        await ThrowUnlessAsync(answer, answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK, stop);
+        var summary = await ReadBodyAsync<JobSummary>(answer, stop);
+        return new TakenJob(new JobId(summary.Job), answer.StatusCode == HttpStatusCode.OK);
+    }
+
+    public Task<JobSummary?> ReadAsync(JobId job, CancellationToken stop) => GetAsync<JobSummary>($"api/jobs/{job}", stop);
+
+    public async Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) =>
+        await GetAsync<JobFindings>($"api/jobs/{job}/findings?limit={limit}", stop) ?? throw new DeskException($"Job {job} is no longer there.");
+
+    public async Task<bool> CancelAsync(JobId job, CancellationToken stop)
+    {
+        using var answer = await SendAsync(HttpMethod.Delete, $"api/jobs/{job}", null, stop);
+        await ThrowUnlessAsync(answer, answer.IsSuccessStatusCode || answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict, stop);
+        return answer.IsSuccessStatusCode;
+    }
+
+    public async Task<long?> RetryAsync(JobId job, CancellationToken stop)
+    {
+        using var answer = await SendAsync(HttpMethod.Post, $"api/jobs/{job}/retry", null, stop);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        await ThrowUnlessAsync(answer, answer.IsSuccessStatusCode, stop);
+        return (await ReadBodyAsync<RetryAnswer>(answer, stop)).Opened;
+    }
+
+    public Task<string> LeaveAsync(IReadOnlyList<JobId> jobs, string resume) => Task.FromResult(
+        $"The crawl goes on in `amble {_holder.Command}` (process {_holder.Pid}); to end it: {string.Join(" && ", jobs.Select(job => $"amble cancel {job}"))}");
+
+    public ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<T?> GetAsync<T>(string path, CancellationToken stop) where T : class
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path, null, stop);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        await ThrowUnlessAsync(answer, answer.IsSuccessStatusCode, stop);
+        return await ReadBodyAsync<T>(answer, stop);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json) };
+        try
+        {
+            return await _http.SendAsync(request, stop);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
+        {
+            throw new DeskException($"`amble {_holder.Command}` (process {_holder.Pid}) has the data directory but does not answer on {_holder.Socket}; it may have just ended: try again.", e);
+        }
+    }
+
+    private static async Task<T> ReadBodyAsync<T>(HttpResponseMessage answer, CancellationToken stop) =>
+        await answer.Content.ReadFromJsonAsync<T>(Json, stop) ?? throw new DeskException("The running serve answered nothing; is it of another version?");
+
+    private static async Task ThrowUnlessAsync(HttpResponseMessage answer, bool expected, CancellationToken stop)
+    {
+        if (expected)
+        {
+            return;
+        }
+        var text = await answer.Content.ReadAsStringAsync(stop);
+        throw new DeskException(ProblemText(text) ?? $"The running serve answered {(int)answer.StatusCode}; is it of another version?");
+    }
+
+    private static string? ProblemText(string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body)?["detail"]?.GetValue<string>();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken stop)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using Amble.App.Settings;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Amble.App.Http;
+
+/// <summary>The web server around a node: where it listens, what goes before every route, and the routes.</summary>
+public static class NodeServer
+{
+    private const long LongestBody = 256 * 1024;
+
+    /// <param name="address">Where people and the API are served.</param>
+    /// <param name="socket">The local socket for commands beside this process; null for none.</param>
+    public static WebApplication Build(ServeNode served, IReadOnlyList<IPEndPoint> address, string? socket)
+    {
+        // The empty builder reads no settings of its own: ours say all there is.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "amble" });
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = LocalSocket.Bind)
+            .ConfigureKestrel(kestrel => Listen(kestrel, address, socket));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.AddRoutingCore();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi("amble", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Amble";
+            document.Info.Version = typeof(NodeServer).Assembly.GetName().Version?.ToString(3) ?? "0";
+            // Whoever reads it has the address already, and behind a proxy it would be the wrong one.
+            document.Servers = [];
+            return Task.CompletedTask;
+        }));
+        builder.Services.AddSingleton(served);
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.Use(GuardAsync);
+        app.UseRouting();
+        JobRoutes.Map(app);
+        HealthRoutes.Map(app);
+        PageRoutes.Map(app);
+        app.MapOpenApi("/openapi.json");
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IReadOnlyList<IPEndPoint> address, string? socket)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LongestBody;
+        foreach (var end in address)
+        {
+            kestrel.Listen(end);
+        }
+        if (socket is not null)
+        {
+            kestrel.ListenUnixSocket(socket);
+        }
+    }
+
+    /// <summary>What holds for every answer, and the guard before every route that changes state.</summary>
+    private static Task GuardAsync(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        var method = http.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
+        {
+            return next(http);
+        }
+        var tokens = http.RequestServices.GetRequiredService<ServeNode>().Tokens;
+        return DoorGuard.Refusal(DoorGuard.Of(http), tokens.Exists, tokens.Accepts) is { } why ? Answers.Refused(why).ExecuteAsync(http) : next(http);
+    }
+}

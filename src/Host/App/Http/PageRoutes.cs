@@ -1,0 +1,66 @@
+using Amble.App.Pages;
+using Amble.App.Settings;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+
+namespace Amble.App.Http;
+
+/// <summary>The pages for people.</summary>
+public static class PageRoutes
+{
+    private const int MostJobs = 100;
+    private const int MostFindings = 200;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/", Home).ExcludeFromDescription();
+        app.MapGet("/jobs/{id:long:min(1)}", JobAsync).ExcludeFromDescription();
+        app.MapGet("/sites/{host}", SiteAsync).ExcludeFromDescription();
+        app.MapGet("/bot", (HttpContext http, ServeNode served) => Answers.Page(http, BotPage.Write(served.Settings.Contact))).ExcludeFromDescription();
+        app.MapGet(Style.Path, Sheet).ExcludeFromDescription();
+        app.MapFallback((HttpContext http) => Answers.Page(http, PlainPage.Write("Not found", $"There is no page {http.Request.Path}."), StatusCodes.Status404NotFound));
+    }
+
+    private static IResult Home(HttpContext http, ServeNode served, string? before = null)
+    {
+        JobId? last = long.TryParse(before, System.Globalization.NumberStyles.None, null, out var id) ? new JobId(id) : null;
+        var jobs = served.Node.Reads.ReadJobs(MostJobs, last, null);
+        return Answers.Page(http, HomePage.Write(jobs, jobs.Count == MostJobs ? jobs[^1].Job.Id : null, $"{http.Request.Scheme}://{http.Request.Host}"));
+    }
+
+    private static async Task<IResult> JobAsync(HttpContext http, long id, ServeNode served, CancellationToken stop)
+    {
+        var job = new JobId(id);
+        var reads = served.Node.Reads;
+        if (reads.ReadJob(job) is not { } view)
+        {
+            return Answers.Page(http, PlainPage.Write("No such job", $"There is no job {id} here."), StatusCodes.Status404NotFound);
+        }
+        var now = view.State is JobState.Running or JobState.Parked ? await served.Node.Runtime.AskAsync(view.Job.Start.Domain, stop) : null;
+        var redirected = reads.ReadVisits(job, StatusClass.Redirected, MostFindings, null);
+        var unknown = reads.ReadVisits(job, StatusClass.Unknown, MostFindings, null);
+        return Answers.Page(http, JobPage.Write(JobSummary.Of(view, now), view.Job.Asked, JobFindings.Read(reads, job, MostFindings), redirected, unknown));
+    }
+
+    private static async Task<IResult> SiteAsync(HttpContext http, string host, ServeNode served, CancellationToken stop)
+    {
+        if (!PageUrl.TryParse("http://" + host + "/", out var url, out _) || url.PathAndQuery != "/")
+        {
+            return Answers.Page(http, PlainPage.Write("Not a host", $"'{host}' is not a host; allowed is HOST or HOST:PORT."), StatusCodes.Status400BadRequest);
+        }
+        var read = served.Node.Reads.ReadDomain(url.Domain);
+        var jobs = served.Node.Reads.ReadJobs(MostJobs, null, url.Host);
+        var now = await served.Node.Runtime.AskAsync(url.Domain, stop);
+        var known = jobs.Count > 0 || now is not null || read.Robots.Count > 0 || read.Memory.LastStartAt is not null;
+        return known
+            ? Answers.Page(http, SitePage.Write(url.Domain, read, now, jobs))
+            : Answers.Page(http, PlainPage.Write("Unknown site", $"{url.Domain} has not been crawled from here."), StatusCodes.Status404NotFound);
+    }
+
+    private static IResult Sheet(HttpContext http)
+    {
+        // The address carries the text's hash, so what is kept never grows stale.
+        http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.Text(Style.Text, "text/css; charset=utf-8");
+    }
+}

@@ -1,0 +1,7 @@
+using Amble.App.Settings;
+
+namespace Amble.App.Http;
+
+/// <summary>What the routes serve.</summary>
+/// <param name="Tokens">Says which token opens state-changing routes.</param>
+public sealed record ServeNode(INode Node, EffectiveSettings Settings, TokenFile Tokens);

@@ -1,0 +1,31 @@
+namespace Amble.App.Pages;
+
+/// <summary>What all pages share: the head, the way around, the foot.</summary>
+public static class Layout
+{
+    /// <param name="refreshSeconds">The page is under way: the browser asks again, without any script.</param>
+    public static string Write(string title, Html content, int? refreshSeconds = null)
+    {
+        var refresh = refreshSeconds is { } seconds ? Html.Of($"""<meta http-equiv="refresh" content="{seconds}">""") : Html.None;
+        return Html.Of($"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            {refresh}
+            <title>{title} · Amble</title>
+            <link rel="stylesheet" href="{Style.Url}">
+            </head>
+            <body>
+            <a class="skip" href="#main">Skip to content</a>
+            <header class="top"><div class="wrap"><a class="name" href="/">Amble</a><nav aria-label="Main"><a href="/">Jobs</a><a href="/bot">About the bot</a></nav></div></header>
+            <main id="main" class="wrap">
+            {content}
+            </main>
+            <footer><div class="wrap">Amble walks websites at the pace they can bear.</div></footer>
+            </body>
+            </html>
+            """).ToString();
+    }
+}

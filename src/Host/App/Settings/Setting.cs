@@ -1,0 +1,30 @@
+namespace Amble.App.Settings;
+
+/// <summary>One thing that can be set in a file, in the environment or on the command line.</summary>
+/// <param name="Path">Its name in <c>appsettings.json</c>, inside the section <c>amble</c>.</param>
+/// <param name="Variable">Its name in the environment.</param>
+/// <param name="Option">Its name on the command line; null when it has none.</param>
+/// <param name="Allowed">What is allowed, in words.</param>
+/// <param name="IsAllowed">Whether a text is.</param>
+public sealed record Setting(string Path, string Variable, string? Option, string Default, string Allowed, Func<string, bool> IsAllowed)
+{
+    public static readonly Setting Http = new("http", "AMBLE_HTTP", "--http", "127.0.0.1:8080", HostPort.Allowed, text => HostPort.TryParse(text, out _));
+
+    public static readonly Setting Data = new(
+        "data", "AMBLE_DATA", "--data", "", "a directory, or nothing for the usual place", text => !text.Contains('\0'));
+
+    public static readonly Setting AllowPrivate = new(
+        "allowPrivate", "AMBLE_ALLOW_PRIVATE", "--allow-private", "false", "true or false", text => bool.TryParse(text, out _));
+
+    public static readonly Setting ConnectTo = new(
+        "connectTo", "AMBLE_CONNECT_TO", "--connect-to", "", HostPort.Allowed + ", or nothing", text => text.Length == 0 || HostPort.TryParse(text, out _));
+
+    public static readonly Setting Concurrency = new(
+        "concurrency", "AMBLE_CONCURRENCY", "--concurrency", "20", WholeNumber.Between(1, 1000), text => WholeNumber.TryParse(text, 1, 1000, out _));
+
+    public static readonly Setting Contact = new(
+        "contact", "AMBLE_CONTACT", null, "", "an http or https URL that tells site owners about this crawler, or nothing",
+        text => text.Length == 0 || Messages.PageUrl.TryParse(text, out _, out _));
+
+    public static IReadOnlyList<Setting> All { get; } = [Http, Data, AllowPrivate, ConnectTo, Concurrency, Contact];
+}
