@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amble.App.Sql.Reading;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
@@ -12,25 +13,30 @@ public sealed class ReadStore : IReadStore, IPageReads
 {
     private readonly ReadPool _pool;
     private readonly EndingReads _endings;
+    private readonly string? _only;
 
     internal ReadStore(ReadPool pool, UnpackOutlinks unpack)
+        : this(pool, new EndingReads(pool, unpack), null)
     {
-        _pool = pool;
-        _endings = new EndingReads(pool, unpack);
     }
+
+    private ReadStore(ReadPool pool, EndingReads endings, string? only) => (_pool, _endings, _only) = (pool, endings, only);
+
+    /// <summary>The same store for a crawl of these start URLs alone: other jobs' units, domains and lives are not given out.</summary>
+    public ReadStore OnlyFor(IEnumerable<PageUrl> starts) => new(_pool, _endings, JsonSerializer.Serialize(starts.Select(s => s.Text)));
 
     /// <inheritdoc cref="IReadStore.ReadDomain" />
     public DomainRead ReadDomain(DomainName domain) => _pool.Read(database => DomainReads.ReadDomain(database, domain));
 
     /// <inheritdoc />
     public WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit) =>
-        _pool.Read(database => DomainReads.ReadWindow(database, domain, now, limit));
+        _pool.Read(database => DomainReads.ReadWindow(database, domain, now, limit, _only));
 
     /// <inheritdoc />
-    public IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit) => _pool.Read(database => DomainReads.ReadDue(database, now, limit));
+    public IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit) => _pool.Read(database => DomainReads.ReadDue(database, now, limit, _only));
 
     /// <inheritdoc />
-    public IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs() => _pool.Read(JobReads.ReadUnfinished);
+    public IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs() => _pool.Read(database => JobReads.ReadUnfinished(database, _only));
 
     /// <inheritdoc />
     public JobEnding ReadEnding(JobId job) => _endings.Read(job);

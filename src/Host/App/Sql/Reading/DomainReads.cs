@@ -19,16 +19,29 @@ internal static class DomainReads
         """
         SELECT f.job_id, f.page_id, f.kind, p.url, f.depth, f.hops, f.throttles, f.errors, f.due_at, f.last_refused_at
         FROM frontier f JOIN pages p ON p.id = f.page_id
-        WHERE f.domain_id = (SELECT id FROM domains WHERE name = ?) AND f.state = 0 AND f.due_at <= ?
-        ORDER BY f.due_at, f.job_id, f.page_id LIMIT ?
+        WHERE f.domain_id = (SELECT id FROM domains WHERE name = ?1) AND f.state = 0 AND f.due_at <= ?2 AND (?4 IS NULL OR f.job_id IN (
+        """ + JobReads.UnfinishedOf + """
+        ))
+        ORDER BY f.due_at, f.job_id, f.page_id LIMIT ?3
         """;
 
     private const string NextDue =
-        "SELECT min(due_at) FROM frontier WHERE domain_id = (SELECT id FROM domains WHERE name = ?) AND state = 0 AND due_at > ?";
+        """
+        SELECT min(due_at) FROM frontier
+        WHERE domain_id = (SELECT id FROM domains WHERE name = ?1) AND state = 0 AND due_at > ?2 AND (?4 IS NULL OR job_id IN (
+        """ + JobReads.UnfinishedOf + "))";
 
     private const string Job = "SELECT " + JobReads.SpecColumns + " FROM jobs WHERE id = ?";
 
-    private const string Due = "SELECT name FROM domains WHERE awake = ? AND wake_at IS NOT NULL AND wake_at <= ? ORDER BY wake_at LIMIT ?";
+    private const string Due =
+        """
+        SELECT name FROM domains
+        WHERE awake = ?1 AND wake_at IS NOT NULL AND wake_at <= ?2
+          AND (?4 IS NULL OR EXISTS (SELECT 1 FROM frontier f WHERE f.domain_id = domains.id AND f.state = 0 AND f.job_id IN (
+        """ + JobReads.UnfinishedOf + """
+          )))
+        ORDER BY wake_at LIMIT ?3
+        """;
 
     public static DomainRead ReadDomain(Database database, DomainName name)
     {
@@ -53,12 +66,13 @@ internal static class DomainReads
         return new DomainRead(memory, robots);
     }
 
-    public static WindowRead ReadWindow(Database database, DomainName name, DateTimeOffset now, int limit)
+    /// <param name="only">Start URLs as a JSON array: units of other jobs are left out; null leaves out none.</param>
+    public static WindowRead ReadWindow(Database database, DomainName name, DateTimeOffset now, int limit, string? only)
     {
         var present = StoredTime.Now(now);
         var units = new List<Unit>();
         var jobs = new Dictionary<long, JobSpec?>();
-        var found = database[Window].Bind(name.Value).Bind(present).Bind(limit);
+        var found = database[Window].Bind(name.Value).Bind(present).Bind(limit).Bind(only);
         while (found.Step())
         {
             jobs[found.Integer(0)] = null;
@@ -68,16 +82,16 @@ internal static class DomainReads
                 StoredTime.Instant(found.MaybeInteger(9))));
         }
 
-        var next = database[NextDue].Bind(name.Value).Bind(present).Single();
+        var next = database[NextDue].Bind(name.Value).Bind(present).Bind(0).Bind(only).Single();
         return new WindowRead(units, [.. jobs.Keys.Select(id => ReadSpec(database, id))], StoredTime.Instant(next));
     }
 
-    public static IReadOnlyList<DomainName> ReadDue(Database database, DateTimeOffset now, int limit)
+    public static IReadOnlyList<DomainName> ReadDue(Database database, DateTimeOffset now, int limit, string? only)
     {
         var names = new List<DomainName>();
         foreach (var isAwake in (ReadOnlySpan<bool>)[false, true])
         {
-            var found = database[Due].Bind(isAwake).Bind(StoredTime.Now(now)).Bind(limit - names.Count);
+            var found = database[Due].Bind(isAwake).Bind(StoredTime.Now(now)).Bind(limit - names.Count).Bind(only);
             while (found.Step()) names.Add(DomainName.FromStored(found.Text(0)));
         }
         return names;

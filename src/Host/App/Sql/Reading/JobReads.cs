@@ -22,7 +22,14 @@ internal static class JobReads
     private const string NewestOfHost = "SELECT " + ViewColumns + " FROM jobs WHERE start_host = ? AND id < ? ORDER BY id DESC LIMIT ?";
     private const string One = "SELECT " + ViewColumns + " FROM jobs WHERE id = ?";
     private const string Unfinished = "SELECT " + ViewColumns + " FROM jobs WHERE start_url = ? AND state < 3 ORDER BY id DESC LIMIT 1";
-    private const string AllUnfinished = "SELECT id, state, resume_at, start_url, pending FROM jobs WHERE state < 3 ORDER BY id";
+    private const string AllUnfinished =
+        """
+        SELECT id, state, resume_at, start_url, pending FROM jobs
+        WHERE state < 3 AND (?1 IS NULL OR start_url IN (SELECT value FROM json_each(?1))) ORDER BY id
+        """;
+
+    /// <summary>The ids of the unfinished jobs of the start URLs in parameter 4, a JSON array.</summary>
+    public const string UnfinishedOf = "SELECT id FROM jobs WHERE state < 3 AND start_url IN (SELECT value FROM json_each(?4))";
 
     public static IReadOnlyList<JobView> ReadMany(Database database, int limit, JobId? before, string? site)
     {
@@ -37,10 +44,10 @@ internal static class JobReads
 
     public static JobView? ReadUnfinished(Database database, PageUrl start) => FirstView(database[Unfinished].Bind(start.Text));
 
-    public static IReadOnlyList<JobProtocol.TakeUp> ReadUnfinished(Database database)
+    public static IReadOnlyList<JobProtocol.TakeUp> ReadUnfinished(Database database, string? only)
     {
         var jobs = new List<JobProtocol.TakeUp>();
-        var found = database[AllUnfinished];
+        var found = database[AllUnfinished].Bind(only);
         while (found.Step())
         {
             jobs.Add(new JobProtocol.TakeUp(
