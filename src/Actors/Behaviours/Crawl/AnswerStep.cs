@@ -14,7 +14,7 @@ internal static class AnswerStep
         if (!t.State.InFlight.TryGetValue(fetched.Ticket, out var request)) return;
         var outcome = fetched.Outcome;
         t.Begin(new DomainWork.FlightEnded(request.Job.Id));
-        t.Happened(new DomainEvent.RequestEnded(request.Ticket, outcome.StartedAt));
+        t.Happened(new DomainEvent.RequestEnded(request.Ticket, DomainBehaviour.Past(t, outcome.StartedAt)));
         LearnPace(t, request, outcome);
         if (request.Unit is { } unit) SettleUnit(t, request, unit, outcome);
         else SettleRobots(t, request, outcome);

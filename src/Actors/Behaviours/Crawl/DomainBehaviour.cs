@@ -36,7 +36,7 @@ public sealed class DomainBehaviour(CrawlSettings settings) : IBehaviour<DomainS
             case DomainWork.DomainLoaded m: t.Happened(new DomainEvent.Loaded(m.Read, t.Now)); break;
             case DomainWork.WindowLoaded m: t.Happened(new DomainEvent.WindowCame(m.Read, m.Limit)); break;
             case DomainWork.PermitGranted m: NextStep.UsePermit(t, m.Job); break;
-            case DomainWork.Left m: t.Happened(new DomainEvent.RequestLeft(m.Ticket, m.At)); break;
+            case DomainWork.Left m: t.Happened(new DomainEvent.RequestLeft(m.Ticket, Past(t, m.At))); break;
             case DomainWork.Fetched m: AnswerStep.Take(t, m); break;
             case WorkFailed { Work: DomainWork.LoadDomain }: Postpone(t, new DomainEvent.LoadingFailed()); break;
             case WorkFailed { Work: DomainWork.LoadWindow }: t.Happened(new DomainEvent.WindowFailed(t.Now + t.Settings.ReadAgain)); break;
@@ -44,6 +44,9 @@ public sealed class DomainBehaviour(CrawlSettings settings) : IBehaviour<DomainS
             default: throw new InvalidOperationException($"A domain does not understand {message.GetType().Name}.");
         }
     }
+
+    /// <summary>Whoever measured an instant may have another clock; what has happened is never in the future.</summary>
+    internal static DateTimeOffset Past(Deciding t, DateTimeOffset at) => at < t.Now ? at : t.Now;
 
     private static void Rouse(Deciding t, object message)
     {
