@@ -46,12 +46,12 @@ internal sealed class JobWrites(TurnRows rows, LinkWrites links)
         WHERE id IN (SELECT domain_id FROM frontier WHERE job_id = ? AND state = 1 AND class IN (2, 3, 4)) ORDER BY name
         """;
 
-    private const string RetriedSums = "SELECT class, count(*), sum(bytes) FROM visits WHERE job_id = ? AND class > 0 AND class IN (2, 3, 4) GROUP BY class";
+    private const string RetriedSums = "SELECT class, count(*), sum(bytes) FROM visits WHERE job_id = ? AND class <> 0 AND class IN (2, 3, 4) GROUP BY class";
 
     private const string DeleteDetails =
-        "DELETE FROM details WHERE visit_id IN (SELECT id FROM visits WHERE job_id = ? AND class > 0 AND class IN (2, 3, 4))";
+        "DELETE FROM details WHERE visit_id IN (SELECT id FROM visits WHERE job_id = ? AND class <> 0 AND class IN (2, 3, 4))";
 
-    private const string DeleteVisits = "DELETE FROM visits WHERE job_id = ? AND class > 0 AND class IN (2, 3, 4)";
+    private const string DeleteVisits = "DELETE FROM visits WHERE job_id = ? AND class <> 0 AND class IN (2, 3, 4)";
 
     private const string OpenAgain =
         """
