@@ -52,6 +52,10 @@ public static class StoreConsistency
         JOIN (SELECT domain_id, min(due_at) AS due FROM frontier WHERE state = 0 GROUP BY domain_id) w ON w.domain_id = d.id
         WHERE d.wake_at IS NULL OR d.awake = 0 AND d.wake_at > max(w.due, coalesce(d.blocked_until, w.due))
         """,
+        """
+        SELECT 'domain ' || d.name || ' sleeps without work and would be woken at ' || d.wake_at FROM domains d
+        WHERE d.awake = 0 AND d.wake_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM frontier f WHERE f.domain_id = d.id AND f.state = 0)
+        """,
         "SELECT 'domain ' || name || ' is awake and would not be found after a crash' FROM domains WHERE awake = 1 AND wake_at IS NULL",
     ];
 

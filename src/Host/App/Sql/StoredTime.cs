@@ -6,8 +6,10 @@ namespace Amble.App.Sql;
 /// </summary>
 internal static class StoredTime
 {
+    private static readonly long Last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     public static long Milliseconds(DateTimeOffset at) =>
-        (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond;
+        Math.Min(Last, (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
 
     public static long? Milliseconds(DateTimeOffset? at) => at is { } instant ? Milliseconds(instant) : null;
 

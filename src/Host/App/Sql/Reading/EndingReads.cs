@@ -17,12 +17,15 @@ internal sealed class EndingReads(ReadPool pool, UnpackOutlinks unpack)
     private const int VisitsAtOnce = 500;
 
     private const string Broken =
-        "SELECT v.page_id, p.url FROM visits v JOIN pages p ON p.id = v.page_id WHERE v.job_id = ? AND v.class > 0 AND v.class = 3 ORDER BY v.page_id";
+        """
+        SELECT v.page_id, p.url FROM visits v INDEXED BY visits_by_class JOIN pages p ON p.id = v.page_id
+        WHERE v.job_id = ? AND v.class <> 0 AND v.class = 3 ORDER BY v.page_id
+        """;
 
     private const string Redirects =
         """
-        SELECT p.url, v.redirect_to FROM visits v JOIN pages p ON p.id = v.page_id
-        WHERE v.job_id = ? AND v.class > 0 AND v.class = 1 AND v.redirect_to IS NOT NULL
+        SELECT p.url, v.redirect_to FROM visits v INDEXED BY visits_by_class JOIN pages p ON p.id = v.page_id
+        WHERE v.job_id = ? AND v.class <> 0 AND v.class = 1 AND v.redirect_to IS NOT NULL
         """;
 
     private const string Outlinks =

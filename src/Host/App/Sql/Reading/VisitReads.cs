@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -14,18 +13,16 @@ internal static class VisitReads
         """
         SELECT v.page_id, p.url, v.class, v.status, v.started_at, v.milliseconds, v.bytes, v.content_type, v.title, v.redirect_to, v.error,
                f.depth, v.tries
-        FROM visits v JOIN pages p ON p.id = v.page_id JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id
         """;
 
-    private const string All = Columns + " WHERE v.job_id = ? AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
+    private const string Joined = " JOIN pages p ON p.id = v.page_id JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id ";
+    private const string All = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
+    private const string Ok = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.class = 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
 
-    // The class stands in the text and not in a value, so that the partial index of rare classes can be used.
-    private static readonly string[] OfClass =
-    [
-        .. Enum.GetValues<StatusClass>().Select(only => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Columns} WHERE v.job_id = ? AND v.class = {(int)only}{(only == StatusClass.Ok ? "" : " AND v.class > 0")} AND v.page_id > ? ORDER BY v.page_id LIMIT ?")),
-    ];
+    // SQLite would walk all visits of the job by page id to save itself the choice; the few that are not ok have an index of their own.
+    private const string OfClass =
+        Columns + " FROM visits v INDEXED BY visits_by_class" + Joined
+        + "WHERE v.job_id = ? AND v.class = ? AND v.class <> 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
 
     private const string CountSources = "SELECT count(*) FROM broken_sources WHERE job_id = ? AND target_page = ?";
 
@@ -43,14 +40,20 @@ internal static class VisitReads
 
     private const string ExcludedExamples =
         """
-        SELECT p.url FROM frontier f JOIN pages p ON p.id = f.page_id
+        SELECT p.url FROM frontier f INDEXED BY frontier_excluded JOIN pages p ON p.id = f.page_id
         WHERE f.job_id = ? AND f.state = 2 AND f.exclusion = ? ORDER BY f.page_id LIMIT ?
         """;
 
     public static IReadOnlyList<VisitView> ReadMany(Database database, JobId job, StatusClass? only, int limit, PageId? after)
     {
         var visits = new List<VisitView>();
-        var found = database[only is { } one ? OfClass[(int)one] : All].Bind(job.Value).Bind(after?.Value ?? 0).Bind(limit);
+        var found = only switch
+        {
+            null => database[All].Bind(job.Value),
+            StatusClass.Ok => database[Ok].Bind(job.Value),
+            { } other => database[OfClass].Bind(job.Value).Bind((long)other),
+        };
+        found.Bind(after?.Value ?? 0).Bind(limit);
         while (found.Step())
         {
             visits.Add(new VisitView(

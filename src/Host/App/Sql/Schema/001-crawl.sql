@@ -126,7 +126,7 @@ CREATE TABLE visits (
 );
 
 -- All but ok, which is most of them and is found without an index.
-CREATE INDEX visits_by_class ON visits (job_id, class, page_id) WHERE class > 0;
+CREATE INDEX visits_by_class ON visits (job_id, class, page_id) WHERE class <> 0;
 
 -- The heavy columns of a visit; they expire first.
 CREATE TABLE details (

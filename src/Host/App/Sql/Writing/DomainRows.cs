@@ -24,7 +24,15 @@ internal sealed class DomainRows(Database database)
         WHERE id = ?
         """;
 
+    private const string UpdateAsleep =
+        """
+        UPDATE domains SET wake_at = (SELECT max(min(f.due_at), coalesce(domains.blocked_until, min(f.due_at)))
+                                      FROM frontier f WHERE f.domain_id = domains.id AND f.state = 0)
+        WHERE id = ? AND awake = 0
+        """;
+
     private readonly Dictionary<DomainName, DomainRow> _rows = [];
+    private readonly HashSet<long> _poorer = [];
 
     /// <summary>Its row; made when it is not known.</summary>
     public DomainRow Of(DomainName name)
@@ -46,6 +54,9 @@ internal sealed class DomainRows(Database database)
         return row;
     }
 
+    /// <summary>Open units of this domain were ended by somebody else: if it sleeps, it must not be woken for nothing.</summary>
+    public void Lose(long id) => _poorer.Add(id);
+
     public void Flush()
     {
         foreach (var row in _rows.Values)
@@ -54,9 +65,17 @@ internal sealed class DomainRows(Database database)
             else if (row.GainedDueAt is { } due) WriteWake(row, due);
             row.Written();
         }
+        if (_poorer.Count == 0) return;
+        foreach (var id in _poorer) database[UpdateAsleep].Bind(id).Run();
+        // Their rows in memory no longer say when they wake.
+        Forget();
     }
 
-    public void Forget() => _rows.Clear();
+    public void Forget()
+    {
+        _rows.Clear();
+        _poorer.Clear();
+    }
 
     private void Write(DomainRow row, DomainMemory memory)
     {

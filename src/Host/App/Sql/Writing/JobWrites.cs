@@ -20,10 +20,10 @@ internal sealed class JobWrites(TurnRows rows, LinkWrites links)
         """;
 
     private const string OpenDomains =
-        "SELECT name FROM domains WHERE id IN (SELECT domain_id FROM frontier WHERE job_id = ? AND state = 0) ORDER BY name";
+        "SELECT name, id FROM domains WHERE id IN (SELECT domain_id FROM frontier WHERE job_id = ? AND state = 0) ORDER BY name";
 
     private const string UnknownDomains =
-        "SELECT name FROM domains WHERE id IN (SELECT domain_id FROM frontier WHERE job_id = ? AND state = 1 AND class = 4) ORDER BY name";
+        "SELECT name, id FROM domains WHERE id IN (SELECT domain_id FROM frontier WHERE job_id = ? AND state = 1 AND class = 4) ORDER BY name";
 
     private const string VisitOpenPages =
         """
@@ -42,16 +42,16 @@ internal sealed class JobWrites(TurnRows rows, LinkWrites links)
 
     private const string RetriedDomains =
         """
-        SELECT name FROM domains
+        SELECT name, id FROM domains
         WHERE id IN (SELECT domain_id FROM frontier WHERE job_id = ? AND state = 1 AND class IN (2, 3, 4)) ORDER BY name
         """;
 
-    private const string RetriedSums = "SELECT class, count(*), sum(bytes) FROM visits WHERE job_id = ? AND class > 0 AND class IN (2, 3, 4) GROUP BY class";
+    private const string RetriedSums = "SELECT class, count(*), sum(bytes) FROM visits WHERE job_id = ? AND class <> 0 AND class IN (2, 3, 4) GROUP BY class";
 
     private const string DeleteDetails =
-        "DELETE FROM details WHERE visit_id IN (SELECT id FROM visits WHERE job_id = ? AND class > 0 AND class IN (2, 3, 4))";
+        "DELETE FROM details WHERE visit_id IN (SELECT id FROM visits WHERE job_id = ? AND class <> 0 AND class IN (2, 3, 4))";
 
-    private const string DeleteVisits = "DELETE FROM visits WHERE job_id = ? AND class > 0 AND class IN (2, 3, 4)";
+    private const string DeleteVisits = "DELETE FROM visits WHERE job_id = ? AND class <> 0 AND class IN (2, 3, 4)";
 
     private const string OpenAgain =
         """
@@ -99,7 +99,7 @@ internal sealed class JobWrites(TurnRows rows, LinkWrites links)
         IReadOnlyList<DomainName> domains = [];
         if (job.Pending > 0)
         {
-            domains = Names(OpenDomains, job.Id);
+            domains = Names(OpenDomains, job.Id, rows.Domains.Lose);
             job.Visits[(int)StatusClass.Unknown] += rows.Database[VisitOpenPages].Bind(at).Bind(job.Id.Value).Run();
             rows.Database[EndOpenUnits].Bind(job.Id.Value).Run();
             job.Pending = 0;
@@ -144,11 +144,15 @@ internal sealed class JobWrites(TurnRows rows, LinkWrites links)
         return new JobRetried(job.Id, job.Pending, domains);
     }
 
-    private IReadOnlyList<DomainName> Names(string sql, JobId job)
+    private IReadOnlyList<DomainName> Names(string sql, JobId job, Action<long>? each = null)
     {
         var names = new List<DomainName>();
         var found = rows.Database[sql].Bind(job.Value);
-        while (found.Step()) names.Add(DomainName.FromStored(found.Text(0)));
+        while (found.Step())
+        {
+            names.Add(DomainName.FromStored(found.Text(0)));
+            each?.Invoke(found.Integer(1));
+        }
         return names;
     }
 

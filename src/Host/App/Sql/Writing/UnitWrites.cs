@@ -24,7 +24,7 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
     private const string SetTitle = "UPDATE pages SET title = ? WHERE id = ? AND title IS NOT ?";
 
     private const string CloseUnit =
-        "UPDATE frontier SET state = ?, exclusion = ? WHERE job_id = ? AND page_id = ? AND state = 0 RETURNING kind";
+        "UPDATE frontier SET state = ?, exclusion = ? WHERE job_id = ? AND page_id = ? AND state = 0 RETURNING kind, domain_id";
 
     private const string PutOff =
         """
@@ -55,14 +55,17 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         var job = rows.Jobs.Find(command.Job);
         foreach (var page in command.Pages)
         {
-            var kind = rows.Database[CloseUnit]
-                .Bind(command.Why is null ? 1 : 2).Bind((long?)command.Why).Bind(command.Job.Value).Bind(page.Value).Single();
-            if (job is null || kind is null) continue;
+            var closed = rows.Database[CloseUnit]
+                .Bind(command.Why is null ? 1 : 2).Bind((long?)command.Why).Bind(command.Job.Value).Bind(page.Value);
+            if (job is null || !closed.Step()) continue;
+            var kind = (UnitKind)closed.Number(0);
+            rows.Domains.Lose(closed.Integer(1));
+            closed.End();
             job.Pending--;
             job.IsChanged = true;
             if (command.Why is null) continue;
             job.Excluded++;
-            if (kind == (long)UnitKind.Page) job.Pages--;
+            if (kind == UnitKind.Page) job.Pages--;
         }
         return new UnitsClosed(command.Job, command.Pages, job?.Pending ?? 0);
     }
