@@ -92,12 +92,13 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_site_whose_rate_rises_from_1_to_10_a_second_is_followed_to_90_percent_in_about_ten_minutes()
+    public void A_site_whose_rate_rises_from_1_to_10_a_second_is_followed_to_90_percent_within_twenty_minutes()
     {
         var starts = new List<double>();
         new DomainModel(new SiteModel(1, 5), S, 1, jitter: true) { RateAt = t => t < 600 ? 1 : 10, Watch = (t, _, refused) => { if (!refused) starts.Add(t); } }.Run(9000);
-        var rate = starts.Count(t => t is >= 1260 and < 1320) / 60.0;
-        Tell($"rate eleven to twelve minutes after the rise: {rate:0.0}");
+        // The longer half of that is one wait and one probe of 480 s each, doubled by the probes that were refused before the rise.
+        var rate = starts.Count(t => t is >= 1800 and < 1860) / 60.0;
+        Tell($"rate in the minute after that: {rate:0.0}");
         Assert.InRange(rate, 9, 10.2);
     }
 
@@ -105,6 +106,7 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
     public void Every_gap_from_start_to_start_is_at_least_the_delay_in_force()
     {
         var lastAt = double.NegativeInfinity;
+        var starts = 0;
         new DomainModel(new SiteModel(2, 5), S, 3, jitter: true)
         {
             Watch = (t, pace, _) =>
@@ -112,8 +114,10 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
                 // A delay that became shorter meanwhile applies from the next gap on.
                 Assert.True(t - lastAt >= pace.Delay.TotalSeconds - 1e-6, $"at {t}");
                 lastAt = t;
+                starts++;
             },
         }.Run(500);
+        Assert.True(starts > 500);
     }
 
     private static DomainModel Model(double rate, double burst, int seed) => new(new SiteModel(rate, burst), S, seed, jitter: true);
