@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# The configure step: tries each optional part, prints a table, writes parts.props. While nothing has changed it only reads its stamp.
+# Usage: build/configure.sh [--require PART[,PART...]]
+set -uo pipefail
+command=configure
+root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+. "$root/build/steps.sh"
+
+stamp=$root/parts.stamp
+parts='cluster palette skia pango sqlite-newest'
+required=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --require) [ $# -gt 1 ] || fail "--require needs the names of parts; allowed are: ${parts// /, }."
+               required=${2//,/ }; shift 2 ;;
+    *) fail "'$1' is not known here; allowed is --require PART[,PART...]." ;;
+  esac
+done
+for part in $required; do
+  case " $parts " in *" $part "*) ;; *) fail "there is no part '$part'; allowed are: ${parts// /, }." ;; esac
+done
+
+# state and reason of a part, as the stamp remembers them
+state_of() { sed -n "s/^$1|\([^|]*\)|.*/\1/p" "$stamp"; }
+reason_of() { sed -n "s/^$1|[^|]*|//p" "$stamp"; }
+
+# What the answers depend on: this script, the pinned versions, the package sources and the SDKs that are installed.
+key() {
+  local dotnet; dotnet=$(readlink -f "$(command -v dotnet)")
+  { cat "$root"/build/*.sh "$root/Directory.Packages.props" "$root/Directory.Build.props" "$root/build/Parts.props"
+    cat "$root/nuget.config" "${HOME:-/}/.nuget/NuGet/NuGet.Config" 2>/dev/null
+    ls "${dotnet%/*}/sdk" 2>/dev/null; } | cksum
+}
+
+missing_required() {
+  for part in $required; do [ "$(state_of "$part")" = 'built in' ] || { printf '%s' "$part"; return 0; }; done
+  return 1
+}
+
+# "Not found" is asked again after a day; a part that is required and missing is asked for at once.
+unchanged() {
+  [ -e "$stamp" ] && [ -e "$root/parts.props" ] && [ "$(head -n 1 "$stamp")" = "$1" ] || return 1
+  ! grep -q '|left out|' "$stamp" || [ -n "$(find "$stamp" -mmin -1440)" ] || return 1
+  ! missing_required >/dev/null
+}
+
+# try_part NAME PROPERTY=VALUE PACKAGE...: restores a project with just these packages, at the versions pinned for that property.
+# Prints the reason when a source says "not found"; any other trouble ends the configure step.
+try_part() {
+  local name=$1 property=$2 dir=$out/parts/$1 log=$out/parts/$1/restore.log package
+  shift 2
+  mkdir -p "$dir"
+  { echo '<Project Sdk="Microsoft.NET.Sdk"><ItemGroup>'
+    for package in "$@"; do echo "<PackageReference Include=\"$package\" />"; done
+    echo '</ItemGroup></Project>'; } >"$dir/$name.csproj"
+  (cd "$dir" && dotnet restore "$name.csproj" --force -p:"$property" -p:TreatWarningsAsErrors=true) >"$log" 2>&1 </dev/null 9>&- && return 0
+
+  if grep -qE 'error NU1301|error NU1302|error NU1303' "$log"; then
+    reason=$(sed -n 's/.*error NU130[0-9]: *//p' "$log" | head -n 1)
+    return 2
+  elif grep -qE 'error NU110[123]|error NU1603' "$log" && ! grep -E 'error ' "$log" | grep -qvE 'NU110[123]|NU1603'; then
+    reason=$(sed -n 's/.*error NU110[123]: *\(Unable.*\)/\1/p; s/.*error NU1603: *//p' "$log" | head -n 1)
+    return 1
+  fi
+  tail -n 20 "$log" >&2
+  fail "the part $name could not be tried; what was said is above."
+}
+
+# The stamp's line of one part. Network trouble keeps what an earlier run has found out; without one it is an error.
+answer() {
+  local name=$1 property=$2 with=$3 without=$4 reason=''
+  shift 4
+  try_part "$name" "$property" "$@"
+  case $? in
+    0) echo "$name|built in|$with" ;;
+    1) echo "$name|left out|${reason:-not found}; instead: $without" ;;
+    2) if [ "$(state_of "$name" 2>/dev/null)" = 'left out' ]; then
+         say "configure: the package source does not answer, so the part $name stays left out for another hour."
+         again=1
+         echo "$name|left out|$(reason_of "$name")"
+       else
+         fail "the package source does not answer, so it is not known whether the part $name can be had: $reason"
+       fi ;;
+  esac
+}
+
+later() { echo "$1|later|comes with a later version of Amble; $2"; }
+
+system_sqlite() {
+  local dir
+  for dir in /usr/lib/*-linux-gnu /usr/lib64 /usr/lib /lib64 /lib; do
+    if [ -e "$dir/libsqlite3.so.0" ]; then echo "Microsoft.Data.Sqlite.Core 6.0.7 on the system's libsqlite3"; return; fi
+  done
+  echo 'Microsoft.Data.Sqlite.Core 6.0.7 with its own SQLite 3.35.5 (better: install libsqlite3-0)'
+}
+
+table() {
+  local name state reason
+  printf '  %-14s %-9s %s\n' part state 'what that means'
+  tail -n +2 "$stamp" | while IFS='|' read -r name state reason; do printf '  %-14s %-9s %s\n' "$name" "$state" "$reason"; done
+}
+
+need_dotnet
+now=$(key)
+if ! unchanged "$now"; then
+  lock
+  again=0
+  {
+    echo "$now"
+    later cluster 'one process does all'
+    later palette 'it needs the part cluster'
+    later skia 'no cards are drawn yet'
+    later pango 'no cards are drawn yet'
+    answer sqlite-newest SqliteNewest=true 'Microsoft.Data.Sqlite, newest' "$(system_sqlite)" Microsoft.Data.Sqlite SQLitePCLRaw.bundle_e_sqlite3
+  } >"$out/parts.stamp.new" || exit
+  mv "$out/parts.stamp.new" "$stamp"
+  [ "$again" = 0 ] || touch -d '23 hours ago' "$stamp"
+
+  newest=false; [ "$(state_of sqlite-newest)" != 'built in' ] || newest=true
+  printf '<Project>\n  <PropertyGroup>\n    <SqliteNewest>%s</SqliteNewest>\n  </PropertyGroup>\n</Project>\n' "$newest" >"$out/parts.props.new"
+  # Left as it is when it says the same, so that nothing is built again.
+  cmp -s "$out/parts.props.new" "$root/parts.props" || mv "$out/parts.props.new" "$root/parts.props"
+  table >&2
+  unlock
+fi
+
+if part=$(missing_required); then
+  fail "the part $part is required but not built in: $(reason_of "$part")"
+fi
