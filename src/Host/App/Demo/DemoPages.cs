@@ -22,7 +22,9 @@ public static class DemoPages
     /// <summary>Permanent redirects.</summary>
     public static IReadOnlyDictionary<string, string> Moved { get; } = new Dictionary<string, string>
     {
-        ["/opening-hours"] = "/visit", ["/rooms"] = "/rooms/", ["/index.html"] = "/",
+        ["/opening-hours"] = "/visit",
+        ["/rooms"] = "/rooms/",
+        ["/index.html"] = "/",
     };
 
     /// <summary>Path to markup.</summary>
