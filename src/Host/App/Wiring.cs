@@ -1,5 +1,11 @@
+using Amble.App.Cli;
 using Amble.App.Settings;
+using Amble.App.Sql;
+using Amble.App.Web;
+using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
+using Amble.Behaviours.Writing;
+using Amble.Local;
 using Amble.Messages;
 
 namespace Amble.App;
@@ -25,8 +31,57 @@ public sealed record NodeSettings(
 /// <summary>The one place where store, web and runtime are put together.</summary>
 public static class Wiring
 {
+    private static readonly TimeSpan _wakeEvery = TimeSpan.FromSeconds(1);
+
     /// <exception cref="StoreUnavailableException">The store in the directory cannot be opened.</exception>
     /// <exception cref="IOException">The directory cannot be used.</exception>
-    public static INode OpenNode(NodeSettings settings) =>
-        throw new StoreUnavailableException($"This build has no store yet, so '{settings.Directory}' cannot be opened.", full: false);
+    public static INode OpenNode(NodeSettings settings)
+    {
+        var store = OpenStore(settings.Directory);
+        var web = new WebFetcher(Web(settings), TimeProvider.System);
+        var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
+        var local = new LocalSettings(new CrawlSettings { Pace = Pace(settings) }, WriterQueueSettings.Default, settings.MaxInFlight, _wakeEvery, TellSurprise);
+        return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web);
+    }
+
+    private static SqliteStore OpenStore(string directory)
+    {
+        try
+        {
+            return SqliteStore.Open(directory, packed => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor)));
+        }
+        catch (StoreProblemException problem)
+        {
+            throw new StoreUnavailableException(problem.Message, full: false, problem);
+        }
+    }
+
+    private static WebSettings Web(NodeSettings settings)
+    {
+        var usual = new WebSettings { AllowPrivate = settings.AllowPrivate, ConnectTo = settings.ConnectTo?.ToString() };
+        return settings.Contact is { } contact ? usual with { Contact = contact } : usual;
+    }
+
+    private static PaceSettings Pace(NodeSettings settings)
+    {
+        var usual = PaceSettings.Default with { GiveUpAfter = settings.BarrenFor };
+        return settings.Brisk ? usual with { WarmUp = TimeSpan.FromMilliseconds(300), Floor = TimeSpan.FromMilliseconds(300) } : usual;
+    }
+
+    private static void TellSurprise(string key, Exception surprise) =>
+        Console.Error.WriteLine($"amble: a fault in {TerminalText.Clean(key)}, which is taken up again from what is stored: {surprise}");
+
+    private sealed class Node(LocalRuntime runtime, SqliteStore store, WebFetcher web) : INode
+    {
+        public ICrawlRuntime Runtime => runtime;
+
+        public IPageReads Reads => store.Reads;
+
+        public async ValueTask DisposeAsync()
+        {
+            await runtime.DisposeAsync();
+            web.Dispose();
+            store.Dispose();
+        }
+    }
 }

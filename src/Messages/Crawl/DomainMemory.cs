@@ -2,7 +2,7 @@ namespace Amble.Messages;
 
 /// <summary>What a domain must still know after a crash or a move (P-16+); stored with every commit.</summary>
 /// <param name="Delay">The learned delay; null when the domain was never crawled.</param>
-/// <param name="Held">The last delay that stood its time (P-11+).</param>
+/// <param name="Held">The delay to come back to: one that stood its time or what a refusal proved since (P-11+).</param>
 /// <param name="Refused">The delay at which the site last refused; null when none is known.</param>
 /// <param name="ProbeWait">How long a delay must stand before the next probe, 60 to 960 s.</param>
 /// <param name="BlockedUntil">Nothing is asked before this instant.</param>

@@ -1,0 +1,121 @@
+using Amble.Behaviours.Ports;
+using Amble.Behaviours.Runtime;
+using Amble.Messages;
+
+namespace Amble.Behaviours.Crawl;
+
+/// <summary>
+/// One domain's crawler: the only one who asks this host for anything. It reads robots.txt, takes due units from the store in windows,
+/// asks under its pace, decides what each outcome means and hands it to the writer; a unit stays in hand until that commit.
+/// </summary>
+public sealed class DomainBehaviour(CrawlSettings settings) : IBehaviour<DomainState>
+{
+    public DomainState Born(string key) => new(DomainName.FromStored(key));
+
+    public DomainState Apply(DomainState state, IEvent happened) => DomainTransitions.Apply(state, (DomainEvent)happened, settings);
+
+    public Decision Decide(DomainState state, object message, DateTimeOffset now)
+    {
+        var t = new Deciding(state, now, settings);
+        if (message is DomainProtocol.GetStatus)
+        {
+            t.Reply(DomainStatus.Of(state, now, settings));
+            return t.Done();
+        }
+        Take(t, message);
+        NextStep.Proceed(t);
+        return t.Done();
+    }
+
+    private static void Take(Deciding t, object message)
+    {
+        switch (message)
+        {
+            case DomainProtocol.Wake or WakeUp: Rouse(t, message); break;
+            case DomainProtocol.DropJob m: t.Happened(new DomainEvent.JobDropped(m.Job)); break;
+            case DomainWork.DomainLoaded m: t.Happened(new DomainEvent.Loaded(m.Read, t.Now)); break;
+            case DomainWork.WindowLoaded m: t.Happened(new DomainEvent.WindowCame(m.Read, m.Limit)); break;
+            case DomainWork.PermitGranted m: NextStep.UsePermit(t, m.Job); break;
+            case DomainWork.Left m: t.Happened(new DomainEvent.RequestLeft(m.Ticket, Past(t, m.At))); break;
+            case DomainWork.Fetched m: AnswerStep.Take(t, m); break;
+            case WorkFailed { Work: DomainWork.LoadDomain }: Postpone(t, new DomainEvent.LoadingFailed()); break;
+            case WorkFailed { Work: DomainWork.LoadWindow }: t.Happened(new DomainEvent.WindowFailed(t.Now + t.Settings.ReadAgain)); break;
+            case WriterProtocol.IReply m: TakeReply(t, m); break;
+            default: throw new InvalidOperationException($"A domain does not understand {message.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Whoever measured an instant may have another clock; what has happened is never in the future.</summary>
+    internal static DateTimeOffset Past(Deciding t, DateTimeOffset at) => at < t.Now ? at : t.Now;
+
+    private static void Rouse(Deciding t, object message)
+    {
+        switch (t.State.Phase)
+        {
+            case DomainPhase.Asleep:
+                t.Happened(new DomainEvent.LoadingBegan());
+                t.Begin(new DomainWork.LoadDomain(t.State.Name));
+                break;
+            case DomainPhase.Awake when message is DomainProtocol.Wake:
+                t.Happened(new DomainEvent.WorkGained());
+                break;
+            case DomainPhase.DozingOff when message is DomainProtocol.Wake:
+                t.Happened(new DomainEvent.Roused());
+                break;
+        }
+    }
+
+    private static void Postpone(Deciding t, DomainEvent failed)
+    {
+        t.Happened(failed);
+        t.WakeAt(t.Now + t.Settings.ReadAgain);
+    }
+
+    private static void TakeReply(Deciding t, WriterProtocol.IReply reply)
+    {
+        switch (reply)
+        {
+            case WriterProtocol.LinksSaved m:
+                foreach (var domain in m.Gained)
+                {
+                    if (domain == t.State.Name) t.Happened(new DomainEvent.WorkGained());
+                    else t.Tell(new DomainProtocol.Wake(domain));
+                }
+                break;
+            case WriterProtocol.UnitClosed m:
+                Settle(t, m.Unit);
+                TellWhenDrained(t, m.Unit.Job, m.Pending);
+                break;
+            case WriterProtocol.UnitDeferred m:
+                Settle(t, m.Unit);
+                break;
+            case WriterProtocol.UnitsClosed m:
+                t.Happened(new DomainEvent.ClosingEnded(m.Job, m.Pages));
+                TellWhenDrained(t, m.Job, m.Pending);
+                break;
+            case WriterProtocol.MemorySaved:
+                t.Happened(new DomainEvent.DozingEnded());
+                if (t.State.Phase == DomainPhase.Asleep) t.Sleep();
+                break;
+            case WriterProtocol.RobotsSaved:
+                break;
+            case WriterProtocol.Rejected m:
+                AnswerStep.TakeRejection(t, m);
+                break;
+            default:
+                throw new InvalidOperationException($"A domain does not understand {reply.GetType().Name}.");
+        }
+    }
+
+    private static void Settle(Deciding t, UnitKey unit)
+    {
+        // A unit closed because its host cannot be reached had no request, and so no permit.
+        if (t.State.InHand.ContainsKey(unit)) t.Begin(new DomainWork.HandEmptied(unit.Job));
+        t.Happened(t.State.Closing.Contains(unit) ? new DomainEvent.ClosingEnded(unit.Job, [unit.Page]) : new DomainEvent.UnitSettled(unit));
+    }
+
+    private static void TellWhenDrained(Deciding t, JobId job, long pending)
+    {
+        if (pending == 0) t.Tell(new JobProtocol.PendingReachedZero(job));
+    }
+}

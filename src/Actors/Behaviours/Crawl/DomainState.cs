@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Amble.Messages;
+
+namespace Amble.Behaviours.Crawl;
+
+public enum DomainPhase { Asleep, Loading, Awake, DozingOff }
+
+/// <summary>All that one domain's crawler knows. Immutable; changed only by <see cref="DomainBehaviour.Apply"/>.</summary>
+public sealed record DomainState(DomainName Name)
+{
+    public DomainPhase Phase { get; init; }
+
+    /// <summary>What the store has of the pace, and the last start; <see cref="Pace"/> is ahead of it until the next commit.</summary>
+    public DomainMemory Memory { get; init; } = DomainMemory.Blank(Name);
+
+    public Pace? Pace { get; init; }
+
+    /// <summary>What each origin (scheme, host, port) said about robots.</summary>
+    public ImmutableDictionary<string, RobotsKnown> Robots { get; init; } = ImmutableDictionary<string, RobotsKnown>.Empty;
+
+    /// <summary>Robots files that are being asked for.</summary>
+    public ImmutableDictionary<string, RobotsAsk> RobotsAsks { get; init; } = ImmutableDictionary<string, RobotsAsk>.Empty;
+
+    public FrontierWindow Window { get; init; } = FrontierWindow.Empty;
+
+    public ImmutableDictionary<JobId, JobSpec> Jobs { get; init; } = ImmutableDictionary<JobId, JobSpec>.Empty;
+
+    /// <summary>Requests that have begun and whose outcome is not known yet.</summary>
+    public ImmutableDictionary<long, InFlight> InFlight { get; init; } = ImmutableDictionary<long, InFlight>.Empty;
+
+    /// <summary>Units from their request's start until the commit that settles them; with the instant they were deferred to, if they were.</summary>
+    public ImmutableDictionary<UnitKey, DateTimeOffset?> InHand { get; init; } = ImmutableDictionary<UnitKey, DateTimeOffset?>.Empty;
+
+    /// <summary>Units being closed without a request.</summary>
+    public ImmutableHashSet<UnitKey> Closing { get; init; } = [];
+
+    /// <summary>Permits asked for and not granted yet, by job.</summary>
+    public ImmutableDictionary<JobId, int> PermitsAsked { get; init; } = ImmutableDictionary<JobId, int>.Empty;
+
+    public long NextTicket { get; init; } = 1;
+
+    /// <summary>A request that has begun but has not left yet; nothing else begins before it leaves or ends.</summary>
+    public long? Departing { get; init; }
+
+    /// <summary>A newborn that may have asked just before it died rests one whole delay (P-16+).</summary>
+    public DateTimeOffset? RestUntil { get; init; }
+
+    /// <summary>The chance in 0..1 that lengthens the next gap (P-18+), fixed when the last request began.</summary>
+    public double Roll { get; init; }
+
+    /// <summary>The last two URLs that were answered well, newest first; different from each other (P-13+).</summary>
+    public ImmutableArray<LastGood> Good { get; init; } = [];
+
+    /// <summary>Jobs already told that this domain gave up or parks.</summary>
+    public ImmutableHashSet<JobId> Told { get; init; } = [];
+
+    /// <summary>Work came while the domain was dozing off.</summary>
+    public bool Roused { get; init; }
+
+    /// <summary>The longest Crawl-delay that any of its origins asks for: a floor (notes under P).</summary>
+    public TimeSpan? CrawlDelay
+    {
+        get
+        {
+            TimeSpan? longest = null;
+            foreach (var known in Robots.Values)
+            {
+                if (known.Rules.CrawlDelay is { } delay && (longest is null || delay > longest)) longest = delay;
+            }
+            return longest;
+        }
+    }
+
+    /// <summary>The pace in force: the longer of its own delay and robots' Crawl-delay.</summary>
+    public TimeSpan EffectiveDelay => Pace is null ? TimeSpan.Zero : CrawlDelay is { } floor && floor > Pace.Delay ? floor : Pace.Delay;
+}
+
+/// <param name="Rules">What the record says, read once.</param>
+public sealed record RobotsKnown(RobotsRecord Record, RobotsRules Rules);
+
+/// <summary>A robots.txt on its way: where to ask next and how often it was tried.</summary>
+/// <param name="Try">Counts tries and says when the next is due; its key is no unit of the store.</param>
+public sealed record RobotsAsk(string Origin, Unit Try, int Redirects, bool UnderWay);
+
+/// <param name="Unit">Null for a robots.txt.</param>
+/// <param name="Origin">Null for a unit.</param>
+public sealed record InFlight(long Ticket, JobSpec Job, Unit? Unit, string? Origin, RequestKind Kind, DateTimeOffset BegunAt);

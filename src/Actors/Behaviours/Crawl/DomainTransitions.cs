@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Amble.Messages;
+
+namespace Amble.Behaviours.Crawl;
+
+/// <summary>What each event makes of the state; nothing is decided here.</summary>
+internal static class DomainTransitions
+{
+    public static DomainState Apply(DomainState s, DomainEvent happened, CrawlSettings settings) => happened switch
+    {
+        DomainEvent.LoadingBegan => s with { Phase = DomainPhase.Loading },
+        DomainEvent.LoadingFailed => s with { Phase = DomainPhase.Asleep },
+        DomainEvent.Loaded e => Load(s, e, settings),
+        DomainEvent.Cautioned e => s with { Memory = e.Memory, Pace = e.Pace },
+        DomainEvent.PaceMoved e => s with { Pace = e.Pace },
+        DomainEvent.WindowAsked => s with { Window = s.Window.ReadBegun() },
+        DomainEvent.WindowCame e => TakeWindow(s, e, settings),
+        DomainEvent.WindowFailed e => s with { Window = s.Window.ReadFailed(e.Again) },
+        DomainEvent.DueCame e => s with { Window = s.Window.At(e.Now) },
+        DomainEvent.WorkGained => s with { Window = s.Window.Gained() },
+        DomainEvent.PermitAsked e => s with { PermitsAsked = s.PermitsAsked.SetItem(e.Job, s.PermitsAsked.GetValueOrDefault(e.Job) + 1) },
+        DomainEvent.PermitAnswered e => s with { PermitsAsked = Less(s.PermitsAsked, e.Job) },
+        DomainEvent.RequestBegan e => Begin(s, e),
+        DomainEvent.RequestLeft e => s with { Departing = s.Departing == e.Ticket ? null : s.Departing, Memory = Started(s.Memory, e.At) },
+        DomainEvent.RequestEnded e => s with
+        {
+            InFlight = s.InFlight.Remove(e.Ticket),
+            Departing = s.Departing == e.Ticket ? null : s.Departing,
+            Memory = Started(s.Memory, e.StartedAt),
+        },
+        DomainEvent.AnsweredWell e => s with { Good = Remember(s.Good, e.Good) },
+        DomainEvent.UnitDeferred e => s with { InHand = s.InHand.SetItem(e.Unit, e.DueAt) },
+        DomainEvent.UnitSettled e => s with { InHand = s.InHand.Remove(e.Unit), Window = Settled(s, e.Unit) },
+        DomainEvent.ClosingBegan e => s with
+        {
+            Closing = s.Closing.Union(e.Units.Select(u => u.Key)),
+            Window = s.Window with { Ready = s.Window.Ready.RemoveRange(e.Units) },
+        },
+        DomainEvent.ClosingEnded e => EndClosing(s, e),
+        DomainEvent.RobotsAsked e => s with { RobotsAsks = s.RobotsAsks.SetItem(e.Ask.Origin, e.Ask) },
+        DomainEvent.RobotsLearned e => s with
+        {
+            Robots = s.Robots.SetItem(e.Known.Record.Origin, e.Known),
+            RobotsAsks = s.RobotsAsks.Remove(e.Known.Record.Origin),
+        },
+        DomainEvent.JobTold e => s with { Told = s.Told.Add(e.Job) },
+        DomainEvent.JobDropped e => s with { Jobs = s.Jobs.Remove(e.Job), Told = s.Told.Remove(e.Job), Window = s.Window.WithoutJob(e.Job) },
+        DomainEvent.DozingBegan e => s with { Phase = DomainPhase.DozingOff, Memory = e.Memory, Window = s.Window.Forget() },
+        DomainEvent.Roused => s with { Roused = true },
+        // What was learned stays for the next job on a live domain; the window and the jobs are read anew.
+        DomainEvent.DozingEnded => s.Roused
+            ? s with { Phase = DomainPhase.Awake, Roused = false, Window = s.Window.Gained() }
+            : new DomainState(s.Name),
+        _ => throw new InvalidOperationException($"No transition for {happened.GetType().Name}."),
+    };
+
+    private static DomainState Load(DomainState s, DomainEvent.Loaded e, CrawlSettings settings)
+    {
+        var memory = Slower(s.Memory, e.Read.Memory);
+        var next = s with
+        {
+            Phase = DomainPhase.Awake,
+            Memory = memory,
+            Pace = Pace.Recover(memory, settings.Pace, e.At),
+            Robots = e.Read.Robots.ToImmutableDictionary(r => r.Origin, r => new RobotsKnown(r, RobotsRules.Of(r))),
+            Window = FrontierWindow.Empty.Gained(),
+        };
+        // After a clean rest the last start is known exactly; otherwise one more may have left unseen just before the end.
+        return memory.Awake ? next with { RestUntil = e.At + next.EffectiveDelay } : next;
+    }
+
+    // Recovery takes the slower of journal and domain row (DESIGN.md section 4).
+    private static DomainMemory Slower(DomainMemory journal, DomainMemory row)
+    {
+        if (!journal.Awake && journal.LastStartAt is null) return row;
+        return row with
+        {
+            Delay = Longest(journal.Delay, row.Delay),
+            BlockedUntil = Latest(journal.BlockedUntil, row.BlockedUntil),
+            BlockReason = Latest(journal.BlockedUntil, row.BlockedUntil) == row.BlockedUntil ? row.BlockReason : journal.BlockReason,
+            BlockStep = Longest(journal.BlockStep, row.BlockStep),
+            LastStartAt = Latest(journal.LastStartAt, row.LastStartAt),
+            Awake = journal.Awake || row.Awake,
+        };
+    }
+
+    private static DomainState TakeWindow(DomainState s, DomainEvent.WindowCame e, CrawlSettings settings)
+    {
+        var pace = s.Pace;
+        var jobs = s.Jobs;
+        foreach (var job in e.Read.Jobs)
+        {
+            if (jobs.ContainsKey(job.Id)) continue;
+            jobs = jobs.Add(job.Id, job);
+            // P-2: a job that joins a live domain starts from the floor, never with the first-wave burst.
+            if (pace is not null && !job.Asked.Unpaced) pace = PaceRule.AtJobStart(pace, settings.Pace) with { BarrenSince = pace.BarrenSince };
+        }
+        return s with { Pace = pace, Jobs = jobs, Window = s.Window.ReadEnded(e.Read, e.Limit, key => s.InHand.ContainsKey(key) || s.Closing.Contains(key)) };
+    }
+
+    private static DomainState Begin(DomainState s, DomainEvent.RequestBegan e)
+    {
+        var request = e.Request;
+        var next = s with
+        {
+            NextTicket = s.NextTicket + 1,
+            InFlight = s.InFlight.Add(request.Ticket, request),
+            Departing = e.Paced ? request.Ticket : s.Departing,
+            Roll = e.Roll,
+            Memory = Started(s.Memory, request.BegunAt),
+        };
+        if (request.Unit is { } unit) return next with { InHand = next.InHand.SetItem(unit.Key, null), Window = next.Window.Without(unit) };
+        var ask = next.RobotsAsks[request.Origin!];
+        return next with { RobotsAsks = next.RobotsAsks.SetItem(ask.Origin, ask with { UnderWay = true }) };
+    }
+
+    private static FrontierWindow Settled(DomainState s, UnitKey unit)
+    {
+        var next = s.Window.Acknowledged(unit);
+        return s.InHand.GetValueOrDefault(unit) is { } due ? next.DueLater(due) : next;
+    }
+
+    private static DomainState EndClosing(DomainState s, DomainEvent.ClosingEnded e)
+    {
+        var window = s.Window;
+        foreach (var page in e.Pages) window = window.Acknowledged(new UnitKey(e.Job, page));
+        return s with { Closing = s.Closing.Except(e.Pages.Select(p => new UnitKey(e.Job, p))), Window = window };
+    }
+
+    private static DomainMemory Started(DomainMemory memory, DateTimeOffset at) =>
+        memory.LastStartAt is { } last && last >= at ? memory : memory with { LastStartAt = at };
+
+    private static ImmutableArray<LastGood> Remember(ImmutableArray<LastGood> good, LastGood newest) =>
+        good.IsEmpty ? [newest] : good[0].Url == newest.Url ? good.SetItem(0, newest) : [newest, good[0]];
+
+    private static ImmutableDictionary<JobId, int> Less(ImmutableDictionary<JobId, int> asked, JobId job) =>
+        asked.GetValueOrDefault(job) > 1 ? asked.SetItem(job, asked[job] - 1) : asked.Remove(job);
+
+    private static TimeSpan? Longest(TimeSpan? a, TimeSpan? b) => a is null ? b : b is null ? a : a > b ? a : b;
+    private static DateTimeOffset? Latest(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null ? a : a > b ? a : b;
+}

@@ -1,0 +1,121 @@
+using Amble.Messages;
+
+namespace Amble.Behaviours.Crawl;
+
+/// <summary>
+/// What a domain does next, judged after every message. It keeps its window filled; ends what needs no request; begins the first due unit
+/// when a whole delay has passed since the last request left, none is about to leave, fewer than its slots are in flight and the job has a
+/// permit; otherwise it waits for the earliest instant that changes anything, or goes to sleep when that is far away.
+/// </summary>
+internal static class NextStep
+{
+    public static void Proceed(Deciding t)
+    {
+        if (t.State.Phase != DomainPhase.Awake) return;
+        if (t.State.Window.NextDue <= t.Now) t.Happened(new DomainEvent.DueCame(t.Now));
+        Refill(t);
+        GiveUpWhenBarren(t);
+        DateTimeOffset? wait = null;
+        if (Candidates.Next(t, null, ref wait) is { } next)
+        {
+            if (next.Job.Asked.Unpaced) AskPermits(t, next.Job);
+            else if (PaceGate.Open(t, ref wait)) AskPermit(t, next.Job);
+        }
+        Rest(t, wait);
+    }
+
+    /// <summary>A permit came: it is used at once, or given back when the moment has passed.</summary>
+    public static void UsePermit(Deciding t, JobId job)
+    {
+        t.Happened(new DomainEvent.PermitAnswered(job));
+        DateTimeOffset? wait = null;
+        if (t.State.Phase == DomainPhase.Awake && Candidates.Next(t, job, ref wait) is { } next && (next.Job.Asked.Unpaced || PaceGate.Open(t, ref wait)))
+        {
+            BeginRequest(t, next);
+            return;
+        }
+        t.Begin(new DomainWork.FlightEnded(job));
+        t.Begin(new DomainWork.HandEmptied(job));
+    }
+
+    private static void AskPermits(Deciding t, JobSpec job)
+    {
+        var wanted = Math.Min(t.State.Window.Ready.Count, job.Asked.Concurrency);
+        for (var asked = t.State.PermitsAsked.GetValueOrDefault(job.Id); asked < wanted; asked++) AskPermit(t, job);
+    }
+
+    private static void AskPermit(Deciding t, JobSpec job)
+    {
+        t.Happened(new DomainEvent.PermitAsked(job.Id));
+        t.Begin(new DomainWork.AskPermit(job.Id, job.Asked.Concurrency));
+    }
+
+    private static void BeginRequest(Deciding t, Candidate next)
+    {
+        var paced = !next.Job.Asked.Unpaced;
+        if (paced && !t.State.Memory.Awake)
+        {
+            // Durable before the first request: whoever takes over after a crash knows that one may have left unseen.
+            t.Happened(new DomainEvent.Cautioned(t.State.Pace!.Remember(t.State.Memory) with { Awake = true }, t.State.Pace));
+        }
+        var ticket = t.State.NextTicket;
+        var unit = next.Unit;
+        var url = unit?.Url ?? next.Ask!.Try.Url;
+        var kind = unit is null ? RequestKind.Robots : unit.Throttles + unit.Errors > 0 ? RequestKind.Retry : unit.Hops > 0 ? RequestKind.Hop : RequestKind.Page;
+        var request = new InFlight(ticket, next.Job, unit, next.Ask?.Origin, kind, t.Now);
+        t.Happened(new DomainEvent.RequestBegan(request, paced, Jitter.Roll(t.State.Name, ticket + t.Now.Ticks)));
+        t.Begin(new DomainWork.Fetch(ticket, new FetchRequest(url, kind, next.Job, unit?.Depth ?? 0, unit?.Hops ?? 0), paced));
+    }
+
+    private static void Refill(Deciding t)
+    {
+        var window = t.State.Window;
+        if (window.Reading || !window.MoreInStore || window.Ready.Count > t.Settings.Window / 4) return;
+        // The answer begins with what is in hand and here already, so there must be room for that and a window more.
+        var limit = t.Settings.Window + window.Ready.Count + t.State.InHand.Count + t.State.Closing.Count;
+        t.Happened(new DomainEvent.WindowAsked());
+        t.Begin(new DomainWork.LoadWindow(t.State.Name, limit));
+    }
+
+    private static void GiveUpWhenBarren(Deciding t)
+    {
+        if (t.State.Pace is not { } pace || !HasWork(t.State)) return;
+        var verdict = GiveUpRule.Judge(pace, t.Settings.Pace, t.Now);
+        if (verdict is null) return;
+        foreach (var job in t.State.Jobs.Values)
+        {
+            if (job.Asked.Unpaced || t.State.Told.Contains(job.Id)) continue;
+            t.Happened(new DomainEvent.JobTold(job.Id));
+            t.Tell(verdict switch
+            {
+                GiveUpVerdict.GiveUp v => new JobProtocol.GiveUp(job.Id, t.State.Name, v.Reason),
+                GiveUpVerdict.Park v => new JobProtocol.Park(job.Id, t.State.Name, v.Until, v.Reason),
+                _ => throw new InvalidOperationException($"No answer to {verdict}."),
+            });
+        }
+    }
+
+    private static bool HasWork(DomainState s) => s.Window.Ready.Count > 0 || s.InHand.Count > 0 || s.RobotsAsks.Count > 0 || s.Window.NextDue is not null;
+
+    private static void Rest(Deciding t, DateTimeOffset? wait)
+    {
+        var s = t.State;
+        var due = s.Window.Ready.Count == 0 ? s.Window.NextDue : null;
+        var next = Earlier(wait, due);
+        var busy = s.InFlight.Count > 0 || s.InHand.Count > 0 || s.Closing.Count > 0 || s.PermitsAsked.Count > 0 || s.Window.Reading || s.Window.MoreInStore && s.Window.Ready.Count == 0;
+        if (!busy && s.Pace is { } pace && HasWork(s) && GiveUpRule.AskAgainAt(pace, t.Settings.Pace) is { } giveUp && giveUp > t.Now) next = Earlier(next, giveUp);
+        var waitsForRobots = s.RobotsAsks.Count > 0 && next - t.Now <= t.Settings.SleepBeyond;
+        if (!busy && !waitsForRobots && (next is null || next - t.Now > t.Settings.SleepBeyond))
+        {
+            var memory = s.Memory.Awake ? s.Pace!.Remember(s.Memory) with { Awake = false } : s.Memory;
+            // Without work there is nothing to be refused: the time without a good answer begins anew with the next job.
+            if (!HasWork(s)) memory = memory with { BarrenSince = null };
+            t.Happened(new DomainEvent.DozingBegan(memory));
+            t.Write(new WriterProtocol.SaveMemory(memory, t.Now));
+            return;
+        }
+        if (next is { } instant) t.WakeAt(instant);
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null ? a : a < b ? a : b;
+}

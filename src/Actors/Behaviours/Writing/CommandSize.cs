@@ -1,0 +1,34 @@
+using Amble.Messages;
+using static Amble.Messages.WriterProtocol;
+
+namespace Amble.Behaviours.Writing;
+
+/// <summary>How big a command is: what it holds of the intake's room, and how many rows it means.</summary>
+public static class CommandSize
+{
+    private const int Record = 512;
+
+    /// <summary>Roughly the memory that a waiting command holds, in bytes.</summary>
+    public static long Bytes(ICommand command) => command switch
+    {
+        SaveLinks links => Record + links.Found.Sum(found => Text(found.Url) + Text(found.Anchor)) + links.Excluded.Sum(one => Text(one.Url)),
+        CloseVisit { Visit: var visit } => Record + Text(visit.Title) + Text(visit.Error) + Text(visit.Details?.Headers) + (visit.Details?.Outlinks.Length ?? 0),
+        CloseUnits close => Record + 8L * close.Pages.Count,
+        EndJob end => Record + end.BrokenSources.Sum(source => 32 + Text(source.Anchor)),
+        SaveRobots robots => Record + Text(robots.Robots?.Body),
+        _ => Record,
+    };
+
+    /// <summary>Rows that the command may touch, at least 1.</summary>
+    public static int Weight(ICommand command) => command switch
+    {
+        SaveLinks links => 1 + links.Found.Count + links.Excluded.Count,
+        CloseUnits close => 1 + close.Pages.Count,
+        EndJob end => 1 + end.BrokenSources.Count,
+        _ => 1,
+    };
+
+    private static long Text(string? text) => 2L * (text?.Length ?? 0);
+
+    private static long Text(PageUrl url) => 64 + 2L * url.Text.Length;
+}

@@ -1,0 +1,17 @@
+namespace Amble.Local;
+
+/// <summary>When and on which thread things happen. One for real life, one for the simulation.</summary>
+public interface IScheduler
+{
+    /// <summary>Never goes backwards within a process.</summary>
+    DateTimeOffset Now { get; }
+
+    /// <summary>As soon as a thread is free.</summary>
+    void Run(Action action);
+
+    /// <summary>The same for work that may block on the disk.</summary>
+    void RunBlocking(Action action);
+
+    /// <summary>At that instant or, when it has passed, as soon as may be; disposing cancels.</summary>
+    IDisposable RunAt(DateTimeOffset instant, Action action);
+}

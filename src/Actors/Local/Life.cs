@@ -1,0 +1,139 @@
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Jobs;
+using Amble.Behaviours.Ports;
+using Amble.Behaviours.Runtime;
+using Amble.Messages;
+
+namespace Amble.Local;
+
+/// <summary>
+/// One life of one entity: carries out its effects and remembers its permits, so that those of a life that ended in a crash go back, and
+/// what such a life had begun is no longer heard.
+/// </summary>
+/// <param name="rebirth">What wakes the entity again after a crash.</param>
+internal sealed class Life(World world, IEntities kin, Action rebirth) : ISurroundings
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<JobId, (int Flights, int Hands)> _held = [];
+    private bool _over;
+
+    public IScheduler Scheduler => world.Scheduler;
+
+    public void Tell(object command) => world.Tell(command);
+
+    public void Persist(IJournaled happened, Action done)
+    {
+        var memory = ((DomainEvent.Cautioned)happened).Memory;
+        world.Writer.Take(new WriterProtocol.SaveMemory(memory, Scheduler.Now), _ => done());
+    }
+
+    public void Begin(IWork work, Func<object, bool> post)
+    {
+        switch (work)
+        {
+            case DomainWork.AskPermit w: world.Permits.Ask(w.Job, w.Concurrency, () => Granted(w.Job, post)); break;
+            case DomainWork.FlightEnded w: EndFlight(w.Job); break;
+            case DomainWork.HandEmptied w: EmptyHand(w.Job); break;
+            case DomainWork.Fetch w: _ = FetchAsync(w, post); break;
+            case DomainWork.Write w: world.Writer.Take(w.Command, reply => post(reply)); break;
+            case DomainWork.LoadDomain w: Read(w, () => new DomainWork.DomainLoaded(world.Reads.ReadDomain(w.Domain)), post); break;
+            case DomainWork.LoadWindow w: Read(w, () => new DomainWork.WindowLoaded(world.Reads.ReadWindow(w.Domain, Scheduler.Now, w.Limit), w.Limit), post); break;
+            case JobWork.Write w: world.Writer.Take(w.Command, reply => post(reply)); break;
+            case JobWork.LoadEnding w: Read(w, () => new JobWork.EndingLoaded(world.Reads.ReadEnding(w.Job)), post); break;
+            default: throw new InvalidOperationException($"No way to begin {work.GetType().Name}.");
+        }
+    }
+
+    public void Asleep(string key) => kin.Forget(key);
+
+    public void Crashed(string key, Exception exception)
+    {
+        (JobId Job, int Flights, int Hands)[] held;
+        lock (_gate)
+        {
+            _over = true;
+            held = [.. _held.Select(h => (h.Key, h.Value.Flights, h.Value.Hands))];
+            _held.Clear();
+        }
+        kin.Remove(key);
+        foreach (var (job, flights, hands) in held)
+        {
+            for (var i = 0; i < flights; i++) world.Permits.EndFlight(job);
+            for (var i = 0; i < hands; i++) world.Permits.EmptyHand(job);
+        }
+        world.OnCrash(key, exception, rebirth);
+    }
+
+    private void Granted(JobId job, Func<object, bool> post)
+    {
+        lock (_gate)
+        {
+            var held = _held.GetValueOrDefault(job);
+            if (!_over) _held[job] = (held.Flights + 1, held.Hands + 1);
+        }
+        if (_over || !post(new DomainWork.PermitGranted(job)))
+        {
+            EndFlight(job);
+            EmptyHand(job);
+        }
+    }
+
+    private void EndFlight(JobId job)
+    {
+        lock (_gate)
+        {
+            if (!_over) Less(job, 1, 0);
+        }
+        world.Permits.EndFlight(job);
+    }
+
+    private void EmptyHand(JobId job)
+    {
+        lock (_gate)
+        {
+            if (!_over) Less(job, 0, 1);
+        }
+        world.Permits.EmptyHand(job);
+    }
+
+    private void Less(JobId job, int flights, int hands)
+    {
+        var held = _held.GetValueOrDefault(job);
+        held = (held.Flights - flights, held.Hands - hands);
+        if (held == default) _held.Remove(job);
+        else _held[job] = held;
+    }
+
+    private async Task FetchAsync(DomainWork.Fetch work, Func<object, bool> post)
+    {
+        try
+        {
+            var outcome = await world.Web.FetchAsync(work.Request, at => { if (work.TellLeaving) post(new DomainWork.Left(work.Ticket, at)); }, world.Stopping).ConfigureAwait(false);
+            post(new DomainWork.Fetched(work.Ticket, outcome));
+        }
+        catch (OperationCanceledException) when (world.Stopping.IsCancellationRequested)
+        {
+            // The process ends; the unit is still open in the store.
+        }
+        // A fetcher that throws has met something it does not know; the entity must not wait for it for ever.
+        catch (Exception surprise)
+        {
+            world.OnCrash(work.Request.Url.Text, surprise, null);
+            post(new DomainWork.Fetched(work.Ticket, new FetchOutcome.Failed(Scheduler.Now, TimeSpan.Zero, default, FetchFailure.BadAnswer, surprise.Message)));
+        }
+    }
+
+    private void Read(IWork work, Func<object> read, Func<object, bool> post) => Scheduler.RunBlocking(() =>
+    {
+        object answer;
+        try
+        {
+            answer = read();
+        }
+        catch (StoreUnavailableException trouble)
+        {
+            answer = new WorkFailed(work, trouble.Message);
+        }
+        Scheduler.Run(() => post(answer));
+    });
+}

@@ -1,0 +1,128 @@
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Ports;
+using Amble.Behaviours.Writing;
+using Amble.Messages;
+
+namespace Amble.Local;
+
+/// <summary>How one process runs a crawl.</summary>
+/// <param name="SharedConcurrency">Bounds what is in flight for all jobs together; null bounds each job by its own concurrency.</param>
+/// <param name="WakeEvery">How often the store is asked which sleeping domains are due.</param>
+/// <param name="OnCrash">Told when a behaviour threw: a bug, met and contained.</param>
+public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writer, int? SharedConcurrency, TimeSpan WakeEvery, Action<string, Exception> OnCrash);
+
+/// <summary>The one-process runtime: a mailbox per domain and per job on the thread pool, one writer, one waker.</summary>
+public sealed class LocalRuntime : ICrawlRuntime
+{
+    private readonly IScheduler _scheduler;
+    private readonly IReadStore _reads;
+    private readonly LocalSettings _settings;
+    private readonly LocalWriter _writer;
+    private readonly Permits _permits;
+    private readonly World _world;
+    private IDisposable? _waker;
+    private volatile bool _stopping;
+
+    public LocalRuntime(IScheduler scheduler, IReadStore reads, IWriteStore writes, IWeb web, LocalSettings settings)
+    {
+        (_scheduler, _reads, _settings) = (scheduler, reads, settings);
+        _writer = new LocalWriter(scheduler, writes, settings.Writer);
+        _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
+        _writer.RoomMade = _permits.Grant;
+        _world = new World(scheduler, reads, web, _writer, _permits, settings);
+    }
+
+    public RuntimeHealth Health => _writer.Health(_world.DomainsAwake, _permits.InFlight);
+
+    public void Start()
+    {
+        _world.TakeUpJobs(_ => true);
+        _scheduler.RunBlocking(WakeDue);
+    }
+
+    public Task<JobSpec> CreateAsync(NewJob job, CancellationToken stop) => WriteAsync(new WriterProtocol.CreateJob(job, _scheduler.Now), reply =>
+    {
+        var created = (WriterProtocol.JobCreated)reply;
+        _world.Tell(new JobProtocol.TakeUp(created.Job.Id, JobState.Running, null, created.Start, 1));
+        return created.Job;
+    }, stop);
+
+    public Task<bool> CancelAsync(JobId job, CancellationToken stop)
+    {
+        var unfinished = _reads.ReadUnfinishedJobs().FirstOrDefault(j => j.Job == job);
+        if (unfinished is null) return Task.FromResult(false);
+        _world.Tell(unfinished);
+        _world.Tell(new JobProtocol.Cancel(job));
+        return Task.FromResult(true);
+    }
+
+    public Task<long?> RetryAsync(JobId job, CancellationToken stop) => WriteAsync(new WriterProtocol.RetryJob(job, _scheduler.Now), reply =>
+    {
+        if (reply is not WriterProtocol.JobRetried retried) return null;
+        if (retried.Domains.Count > 0) _world.Tell(new JobProtocol.TakeUp(job, JobState.Running, null, retried.Domains[0], retried.Pending));
+        foreach (var domain in retried.Domains) _world.Tell(new DomainProtocol.Wake(domain));
+        return (long?)retried.Pending;
+    }, stop);
+
+    public Task<DomainProtocol.Status?> AskAsync(DomainName domain, CancellationToken stop)
+    {
+        var answer = new TaskCompletionSource<DomainProtocol.Status?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_world.TryAsk(domain, new Asked(new DomainProtocol.GetStatus(domain), a => answer.TrySetResult((DomainProtocol.Status?)a)))) return Task.FromResult<DomainProtocol.Status?>(null);
+        return answer.Task.WaitAsync(stop);
+    }
+
+    /// <summary>As a crash of the process would: nothing more is sent, stored or answered.</summary>
+    public void Kill()
+    {
+        _stopping = true;
+        _waker?.Dispose();
+        _permits.Close();
+        _writer.Kill();
+        _world.Kill();
+    }
+
+    public async Task StopAsync(TimeSpan deadline)
+    {
+        _stopping = true;
+        _waker?.Dispose();
+        _permits.Close();
+        var quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Watch(quiet, _scheduler.Now + deadline);
+        await quiet.Task;
+        Kill();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Watch(TaskCompletionSource quiet, DateTimeOffset deadline)
+    {
+        if (_permits.InHand == 0 && _writer.IsQuiet || _scheduler.Now >= deadline) quiet.TrySetResult();
+        else _scheduler.RunAt(_scheduler.Now + TimeSpan.FromMilliseconds(10), () => Watch(quiet, deadline));
+    }
+
+    // What follows from the commit happens on the writer's thread, before the caller hears of it.
+    private Task<T> WriteAsync<T>(WriterProtocol.ICommand command, Func<WriterProtocol.IReply, T> follow, CancellationToken stop)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!_writer.Offer(command, reply => answer.TrySetResult(follow(reply)))) throw new StoreUnavailableException("The writer takes nothing more: too much waits to be stored.", full: false);
+        return answer.Task.WaitAsync(stop);
+    }
+
+    private void WakeDue()
+    {
+        if (_stopping) return;
+        try
+        {
+            _world.WakeDue(_scheduler.Now);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The next look, a moment later, finds the same domains.
+        }
+        _waker = _scheduler.RunAt(_scheduler.Now + _settings.WakeEvery, () => _scheduler.RunBlocking(WakeDue));
+    }
+}

@@ -1,0 +1,81 @@
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Jobs;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+
+namespace Amble.Local;
+
+/// <summary>All entities of the process and what they share: the store's reads, the web, the writer, the permits.</summary>
+internal sealed class World
+{
+    // A waker that finds more due than this wakes the rest a moment later.
+    private const int WakeAtOnce = 100_000;
+
+    private static readonly TimeSpan _rebirth = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Entities<DomainState> _domains;
+    private readonly Entities<JobLife> _jobs;
+    private readonly LocalSettings _settings;
+
+    public World(IScheduler scheduler, IReadStore reads, IWeb web, LocalWriter writer, Permits permits, LocalSettings settings)
+    {
+        (Scheduler, Reads, Web, Writer, Permits, _settings) = (scheduler, reads, web, writer, permits, settings);
+        _domains = new Entities<DomainState>(new DomainBehaviour(settings.Crawl), (key, kin) => new Life(this, kin, () => Tell(new DomainProtocol.Wake(DomainName.FromStored(key)))));
+        _jobs = new Entities<JobLife>(new JobBehaviour(), (key, kin) => new Life(this, kin, () => TakeUpJobs(j => j.ToString() == key)));
+    }
+
+    public IScheduler Scheduler { get; }
+    public IReadStore Reads { get; }
+    public IWeb Web { get; }
+    public LocalWriter Writer { get; }
+    public Permits Permits { get; }
+    public CancellationToken Stopping => _stop.Token;
+    public int DomainsAwake => _domains.Count;
+
+    public void Tell(object command)
+    {
+        switch (command)
+        {
+            case DomainProtocol.DropJob drop: _domains.TryPost(drop.Domain.Value, drop); break;
+            case DomainProtocol.ICommand m: _domains.Post(m.Domain.Value, m); break;
+            case JobProtocol.ICommand m: _jobs.Post(m.Job.ToString(), m); break;
+            default: throw new InvalidOperationException($"Nobody understands {command.GetType().Name}.");
+        }
+    }
+
+    public bool TryAsk(DomainName domain, Asked question) => _domains.TryPost(domain.Value, question);
+
+    public void WakeDue(DateTimeOffset now)
+    {
+        foreach (var domain in Reads.ReadDue(now, WakeAtOnce))
+        {
+            // Who is awake already hears of new work from the commits themselves.
+            if (!_domains.IsAwake(domain.Value)) Tell(new DomainProtocol.Wake(domain));
+        }
+    }
+
+    /// <summary>A crash is told; the entity is born again a second later from what is stored, where its work is still open.</summary>
+    public void OnCrash(string key, Exception exception, Action? rebirth)
+    {
+        _settings.OnCrash(key, exception);
+        if (rebirth is not null) Scheduler.RunAt(Scheduler.Now + _rebirth, rebirth);
+    }
+
+    /// <summary>Takes up what the store has unfinished, as at a start.</summary>
+    public void TakeUpJobs(Func<JobId, bool> which) => Scheduler.RunBlocking(() =>
+    {
+        if (Stopping.IsCancellationRequested) return;
+        foreach (var job in Reads.ReadUnfinishedJobs())
+        {
+            if (which(job.Job)) Tell(job);
+        }
+    });
+
+    public void Kill()
+    {
+        _stop.Cancel();
+        _domains.Kill();
+        _jobs.Kill();
+    }
+}

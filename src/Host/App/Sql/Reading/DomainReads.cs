@@ -1,0 +1,108 @@
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+
+namespace Amble.App.Sql.Reading;
+
+/// <summary>What a domain's crawler reads: its memory, its window, and which domains are to be woken.</summary>
+internal static class DomainReads
+{
+    private const string Memory =
+        """
+        SELECT id, delay_us, held_us, refused_us, probe_wait_us, blocked_until, block_reason, block_step_us, last_start_at, last_good_at,
+               barren_since, awake
+        FROM domains WHERE name = ?
+        """;
+
+    private const string Robots = "SELECT origin, status, body, reachable, fetched_at, expires_at FROM robots WHERE domain_id = ? ORDER BY origin";
+
+    private const string Window =
+        """
+        SELECT f.job_id, f.page_id, f.kind, p.url, f.depth, f.hops, f.throttles, f.errors, f.due_at, f.last_refused_at
+        FROM frontier f JOIN pages p ON p.id = f.page_id
+        WHERE f.domain_id = (SELECT id FROM domains WHERE name = ?1) AND f.state = 0 AND f.due_at <= ?2 AND (?4 IS NULL OR f.job_id IN (
+        """ + JobReads.UnfinishedOf + """
+        ))
+        ORDER BY f.due_at, f.job_id, f.page_id LIMIT ?3
+        """;
+
+    private const string NextDue =
+        """
+        SELECT min(due_at) FROM frontier
+        WHERE domain_id = (SELECT id FROM domains WHERE name = ?1) AND state = 0 AND due_at > ?2 AND (?4 IS NULL OR job_id IN (
+        """ + JobReads.UnfinishedOf + "))";
+
+    private const string Job = "SELECT " + JobReads.SpecColumns + " FROM jobs WHERE id = ?";
+
+    private const string Due =
+        """
+        SELECT name FROM domains
+        WHERE awake = ?1 AND wake_at IS NOT NULL AND wake_at <= ?2
+          AND (?4 IS NULL OR EXISTS (SELECT 1 FROM frontier f WHERE f.domain_id = domains.id AND f.state = 0 AND f.job_id IN (
+        """ + JobReads.UnfinishedOf + """
+          )))
+        ORDER BY wake_at LIMIT ?3
+        """;
+
+    public static DomainRead ReadDomain(Database database, DomainName name)
+    {
+        var found = database[Memory].Bind(name.Value);
+        if (!found.Step()) return new DomainRead(DomainMemory.Blank(name), []);
+        var id = found.Integer(0);
+        var memory = new DomainMemory(
+            name, StoredTime.Span(found.MaybeInteger(1)), StoredTime.Span(found.MaybeInteger(2)), StoredTime.Span(found.MaybeInteger(3)),
+            StoredTime.Span(found.Integer(4)), StoredTime.Instant(found.MaybeInteger(5)), found.MaybeText(6), StoredTime.Span(found.MaybeInteger(7)),
+            StoredTime.Instant(found.MaybeInteger(8)), StoredTime.Instant(found.MaybeInteger(9)), StoredTime.Instant(found.MaybeInteger(10)),
+            found.Flag(11));
+        found.End();
+
+        var robots = new List<RobotsRecord>();
+        var records = database[Robots].Bind(id);
+        while (records.Step())
+        {
+            robots.Add(new RobotsRecord(
+                records.Text(0), records.Number(1), records.MaybeText(2), records.Flag(3), StoredTime.Instant(records.Integer(4)),
+                StoredTime.Instant(records.Integer(5))));
+        }
+        return new DomainRead(memory, robots);
+    }
+
+    /// <param name="only">Start URLs as a JSON array: units of other jobs are left out; null leaves out none.</param>
+    public static WindowRead ReadWindow(Database database, DomainName name, DateTimeOffset now, int limit, string? only)
+    {
+        var present = StoredTime.Now(now);
+        var units = new List<Unit>();
+        var jobs = new Dictionary<long, JobSpec?>();
+        var found = database[Window].Bind(name.Value).Bind(present).Bind(limit).Bind(only);
+        while (found.Step())
+        {
+            jobs[found.Integer(0)] = null;
+            units.Add(new Unit(
+                new UnitKey(new JobId(found.Integer(0)), new PageId(found.Integer(1))), (UnitKind)found.Number(2), PageUrl.FromStored(found.Text(3)),
+                found.Number(4), found.Number(5), found.Number(6), found.Number(7), StoredTime.Instant(found.Integer(8)),
+                StoredTime.Instant(found.MaybeInteger(9))));
+        }
+
+        var next = database[NextDue].Bind(name.Value).Bind(present).Bind(0).Bind(only).Single();
+        return new WindowRead(units, [.. jobs.Keys.Select(id => ReadSpec(database, id))], StoredTime.Instant(next));
+    }
+
+    public static IReadOnlyList<DomainName> ReadDue(Database database, DateTimeOffset now, int limit, string? only)
+    {
+        var names = new List<DomainName>();
+        foreach (var isAwake in (ReadOnlySpan<bool>)[false, true])
+        {
+            var found = database[Due].Bind(isAwake).Bind(StoredTime.Now(now)).Bind(limit - names.Count).Bind(only);
+            while (found.Step()) names.Add(DomainName.FromStored(found.Text(0)));
+        }
+        return names;
+    }
+
+    private static JobSpec ReadSpec(Database database, long id)
+    {
+        var found = database[Job].Bind(id);
+        found.Step();
+        var spec = JobReads.Spec(found, 0);
+        found.End();
+        return spec;
+    }
+}

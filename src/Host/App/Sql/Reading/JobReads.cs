@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+
+namespace Amble.App.Sql.Reading;
+
+/// <summary>Jobs, as people and as the crawl see them.</summary>
+internal static class JobReads
+{
+    /// <summary>The columns that <see cref="Spec"/> reads, from the column that it is told.</summary>
+    public const string SpecColumns =
+        "jobs.id, jobs.start_url, jobs.max_pages, jobs.max_depth, jobs.include, jobs.exclude, jobs.concurrency, jobs.unpaced, jobs.warm";
+
+    private const string ViewColumns =
+        SpecColumns +
+        """
+        , state, reason, created_at, first_request_at, last_request_end_at, ended_at, resume_at, pages, pending,
+        ok, redirected, refused, broken, unknown, excluded, requests, retries, throttled, bytes
+        """;
+
+    private const string Newest = "SELECT " + ViewColumns + " FROM jobs WHERE id < ? ORDER BY id DESC LIMIT ?";
+    private const string NewestOfHost = "SELECT " + ViewColumns + " FROM jobs WHERE start_host = ? AND id < ? ORDER BY id DESC LIMIT ?";
+    private const string One = "SELECT " + ViewColumns + " FROM jobs WHERE id = ?";
+    private const string Unfinished = "SELECT " + ViewColumns + " FROM jobs WHERE start_url = ? AND state < 3 ORDER BY id DESC LIMIT 1";
+    private const string AllUnfinished =
+        """
+        SELECT id, state, resume_at, start_url, pending FROM jobs
+        WHERE state < 3 AND (?1 IS NULL OR start_url IN (SELECT value FROM json_each(?1))) ORDER BY id
+        """;
+
+    /// <summary>The ids of the unfinished jobs of the start URLs in parameter 4, a JSON array.</summary>
+    public const string UnfinishedOf = "SELECT id FROM jobs WHERE state < 3 AND start_url IN (SELECT value FROM json_each(?4))";
+
+    public static IReadOnlyList<JobView> ReadMany(Database database, int limit, JobId? before, string? site)
+    {
+        var found = site is null ? database[Newest] : database[NewestOfHost].Bind(site);
+        found.Bind(before?.Value ?? long.MaxValue).Bind(limit);
+        var jobs = new List<JobView>();
+        while (found.Step()) jobs.Add(View(found));
+        return jobs;
+    }
+
+    public static JobView? ReadOne(Database database, JobId job) => FirstView(database[One].Bind(job.Value));
+
+    public static JobView? ReadUnfinished(Database database, PageUrl start) => FirstView(database[Unfinished].Bind(start.Text));
+
+    public static IReadOnlyList<JobProtocol.TakeUp> ReadUnfinished(Database database, string? only)
+    {
+        var jobs = new List<JobProtocol.TakeUp>();
+        var found = database[AllUnfinished].Bind(only);
+        while (found.Step())
+        {
+            jobs.Add(new JobProtocol.TakeUp(
+                new JobId(found.Integer(0)), (JobState)found.Number(1), StoredTime.Instant(found.MaybeInteger(2)),
+                PageUrl.FromStored(found.Text(3)).Domain, found.Integer(4)));
+        }
+        return jobs;
+    }
+
+    public static JobSpec Spec(Statement row, int from) => new(
+        new JobId(row.Integer(from)),
+        new NewJob(
+            PageUrl.FromStored(row.Text(from + 1)),
+            new JobLimits((int?)row.MaybeInteger(from + 2), (int?)row.MaybeInteger(from + 3), Globs(row.Text(from + 4)), Globs(row.Text(from + 5))),
+            row.Number(from + 6), row.Flag(from + 7), row.Flag(from + 8)));
+
+    private static JobView? FirstView(Statement found)
+    {
+        if (!found.Step()) return null;
+        var view = View(found);
+        found.End();
+        return view;
+    }
+
+    private static JobView View(Statement row) => new(
+        Spec(row, 0), (JobState)row.Number(9), row.MaybeText(10), StoredTime.Instant(row.Integer(11)), StoredTime.Instant(row.MaybeInteger(12)),
+        StoredTime.Instant(row.MaybeInteger(13)), StoredTime.Instant(row.MaybeInteger(14)), StoredTime.Instant(row.MaybeInteger(15)),
+        row.Integer(16), row.Integer(17),
+        new JobCounts(
+            row.Integer(18), row.Integer(19), row.Integer(20), row.Integer(21), row.Integer(22), row.Integer(23), row.Integer(24), row.Integer(25),
+            row.Integer(26), row.Integer(27)));
+
+    private static IReadOnlyList<string> Globs(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<string[]>(json)!;
+}

@@ -1,0 +1,102 @@
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+
+namespace Amble.App.Sql.Reading;
+
+/// <summary>What came of a job's pages, and what was kept out.</summary>
+internal static class VisitReads
+{
+    private const int SourcesShown = 100;
+    private const int ExamplesShown = 10;
+
+    private const string Columns =
+        """
+        SELECT v.page_id, p.url, v.class, v.status, v.started_at, v.milliseconds, v.bytes, v.content_type, v.title, v.redirect_to, v.error,
+               f.depth, v.tries
+        """;
+
+    private const string Joined = " JOIN pages p ON p.id = v.page_id JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id ";
+    private const string All = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
+    private const string Ok = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.class = 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
+
+    // SQLite would walk all visits of the job by page id to save itself the choice; the few that are not ok have an index of their own.
+    private const string OfClass =
+        Columns + " FROM visits v INDEXED BY visits_by_class" + Joined
+        + "WHERE v.job_id = ? AND v.class = ? AND v.class <> 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
+
+    private const string CountSources = "SELECT count(*) FROM broken_sources WHERE job_id = ? AND target_page = ?";
+
+    private const string Sources =
+        """
+        SELECT p.url, s.anchor FROM broken_sources s JOIN pages p ON p.id = s.source_page
+        WHERE s.job_id = ? AND s.target_page = ? ORDER BY s.source_page LIMIT ?
+        """;
+
+    private const string FirstSource =
+        "SELECT p.url, f.anchor FROM frontier f JOIN pages p ON p.id = f.source_page WHERE f.job_id = ? AND f.page_id = ?";
+
+    private const string CountExcluded =
+        "SELECT exclusion, count(*) FROM frontier WHERE job_id = ? AND state = 2 GROUP BY exclusion ORDER BY exclusion";
+
+    private const string ExcludedExamples =
+        """
+        SELECT p.url FROM frontier f INDEXED BY frontier_excluded JOIN pages p ON p.id = f.page_id
+        WHERE f.job_id = ? AND f.state = 2 AND f.exclusion = ? ORDER BY f.page_id LIMIT ?
+        """;
+
+    public static IReadOnlyList<VisitView> ReadMany(Database database, JobId job, StatusClass? only, int limit, PageId? after)
+    {
+        var visits = new List<VisitView>();
+        var found = only switch
+        {
+            null => database[All].Bind(job.Value),
+            StatusClass.Ok => database[Ok].Bind(job.Value),
+            { } other => database[OfClass].Bind(job.Value).Bind((long)other),
+        };
+        found.Bind(after?.Value ?? 0).Bind(limit);
+        while (found.Step())
+        {
+            visits.Add(new VisitView(
+                new PageId(found.Integer(0)), PageUrl.FromStored(found.Text(1)), (StatusClass)found.Number(2), (int?)found.MaybeInteger(3),
+                StoredTime.Instant(found.Integer(4)), found.Number(5), found.Integer(6), found.MaybeText(7), found.MaybeText(8),
+                found.MaybeText(9) is { } to ? PageUrl.FromStored(to) : null, found.MaybeText(10), found.Number(11), found.Number(12)));
+        }
+        return visits;
+    }
+
+    public static IReadOnlyList<BrokenView> ReadBroken(Database database, JobId job, int limit, PageId? after) =>
+        [.. ReadMany(database, job, StatusClass.Broken, limit, after).Select(visit => Broken(database, job, visit))];
+
+    public static IReadOnlyList<ExcludedView> ReadExcluded(Database database, JobId job)
+    {
+        var counts = new List<(ExclusionReason Why, long Count)>();
+        var found = database[CountExcluded].Bind(job.Value);
+        while (found.Step()) counts.Add(((ExclusionReason)found.Number(0), found.Integer(1)));
+        return [.. counts.Select(one => new ExcludedView(one.Why, one.Count, Examples(database, job, one.Why)))];
+    }
+
+    /// <summary>From the report; before there is one, the page on which the link was found first.</summary>
+    private static BrokenView Broken(Database database, JobId job, VisitView visit)
+    {
+        var count = database[CountSources].Bind(job.Value).Bind(visit.Page.Value).Single() ?? 0;
+        var sources = count > 0
+            ? ReadSources(database[Sources].Bind(job.Value).Bind(visit.Page.Value).Bind(SourcesShown))
+            : ReadSources(database[FirstSource].Bind(job.Value).Bind(visit.Page.Value));
+        return new BrokenView(visit, sources, Math.Max(count, sources.Count));
+    }
+
+    private static IReadOnlyList<SourceView> ReadSources(Statement found)
+    {
+        var sources = new List<SourceView>();
+        while (found.Step()) sources.Add(new SourceView(PageUrl.FromStored(found.Text(0)), found.MaybeText(1) ?? ""));
+        return sources;
+    }
+
+    private static IReadOnlyList<string> Examples(Database database, JobId job, ExclusionReason why)
+    {
+        var urls = new List<string>();
+        var found = database[ExcludedExamples].Bind(job.Value).Bind((long)why).Bind(ExamplesShown);
+        while (found.Step()) urls.Add(found.Text(0));
+        return urls;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Amble.App.Sql;
+
+/// <summary>
+/// How SQLite is to behave, asserted at start: a pragma that did not take would show much later, as slowness or as a lost commit.
+/// </summary>
+internal static class SqlitePragmas
+{
+    public static void ForFile(Database database, string where)
+    {
+        // Before the first table: only then can the file shrink later without being rewritten as a whole.
+        if (database.Ask("PRAGMA page_count") == "0") database.Execute("PRAGMA auto_vacuum = INCREMENTAL");
+
+        // Readers never wait for the writer, nor it for them.
+        Set(database, where, "journal_mode", "WAL", "wal");
+
+        // With WAL, NORMAL loses nothing when the process is killed. After a power cut the last commits may be missing, whole turns of
+        // them: those pages are asked again, and every domain rests one whole delay at a start. A sync per turn would cost a third of
+        // the throughput, more on a slow disk.
+        Set(database, where, "synchronous", "NORMAL", "1");
+
+        // With it on, dropping a table writes all of it through the log.
+        Set(database, where, "secure_delete", "OFF", "0");
+
+        // Only this connection writes, so only it ever checkpoints: in its own commit, once 4 MiB have gathered: more would make its turn too long.
+        Set(database, where, "wal_autocheckpoint", "1000", "1000");
+        database.Execute("PRAGMA journal_size_limit = 67108864");
+        Set(database, where, "busy_timeout", "2000", "2000");
+        Set(database, where, "cache_size", "-32768", "-32768");
+        Set(database, where, "temp_store", "MEMORY", "2");
+    }
+
+    public static void ForReading(Database database)
+    {
+        database.Execute("PRAGMA query_only = ON; PRAGMA busy_timeout = 2000; PRAGMA cache_size = -4096");
+    }
+
+    public static void ForMemory(Database database)
+    {
+        database.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
+    }
+
+    private static void Set(Database database, string where, string name, string value, string expected)
+    {
+        database.Ask($"PRAGMA {name} = {value}");
+        var actual = database.Ask($"PRAGMA {name}");
+        if (actual != expected)
+            throw new StoreProblemException($"{where} does not take the setting {name} = {value} (it stays {actual}); its file system may not allow it.");
+    }
+}

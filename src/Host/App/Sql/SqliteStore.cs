@@ -1,0 +1,110 @@
+using Amble.App.Sql.Reading;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Amble.App.Sql;
+
+/// <summary>
+/// The embedded database: one connection writes, a few read. Open it once per data directory; the directory's lock is the caller's duty.
+/// </summary>
+public sealed class SqliteStore : IDisposable
+{
+    private const int ReadConnections = 4;
+
+    private readonly Database _writing;
+    private readonly ReadPool _pool;
+    private readonly bool _isFile;
+
+    private SqliteStore(Database writing, ReadPool pool, string where, UnpackOutlinks unpack, bool isFile)
+    {
+        _writing = writing;
+        _pool = pool;
+        _isFile = isFile;
+        Writes = new WriteStore(writing, where);
+        Reads = new ReadStore(pool, unpack);
+    }
+
+    public WriteStore Writes { get; }
+
+    public ReadStore Reads { get; }
+
+    internal Database Writing => _writing;
+
+    /// <summary>Opens <c>amble.db</c> in the directory; makes both where they are missing, and brings an older schema up to date.</summary>
+    /// <exception cref="StoreProblemException">It cannot be opened until somebody does something.</exception>
+    public static SqliteStore Open(string directory, UnpackOutlinks unpack)
+    {
+        var path = Path.Combine(directory, "amble.db");
+        Database? writing = null;
+        try
+        {
+            Directory.CreateDirectory(directory);
+            writing = new Database(Text(path, SqliteOpenMode.ReadWriteCreate));
+            SqlitePragmas.ForFile(writing, path);
+            SchemaFiles.Apply(writing, path);
+            var pool = new ReadPool(() => OpenForReading(path), path, ReadConnections);
+            return new SqliteStore(writing, pool, path, unpack, isFile: true);
+        }
+        catch (SqliteException error)
+        {
+            writing?.Dispose();
+            throw Problem(error, path);
+        }
+        catch (StoreProblemException)
+        {
+            writing?.Dispose();
+            throw;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreProblemException($"The data directory {directory} cannot be made or read ({error.Message}); choose one that can.", error);
+        }
+    }
+
+    /// <summary>
+    /// A database in memory, for one thread: reads and writes share a connection. Stores of one name in one process share their contents,
+    /// as long as one of them is open.
+    /// </summary>
+    public static SqliteStore OpenInMemory(string name, UnpackOutlinks unpack)
+    {
+        var writing = new Database($"Data Source={name};Mode=Memory;Cache=Shared;Pooling=False");
+        SqlitePragmas.ForMemory(writing);
+        SchemaFiles.Apply(writing, name);
+        return new SqliteStore(writing, new ReadPool(() => writing, name, 1), name, unpack, isFile: false);
+    }
+
+    /// <summary>Every place where the tables contradict each other, in one sentence each; none when all is well. Reads everything.</summary>
+    public IReadOnlyList<string> CheckConsistency() => StoreConsistency.Check(_writing.Connection);
+
+    /// <summary>Leaves one file: the write-ahead log is written back.</summary>
+    public void Dispose()
+    {
+        _pool.Dispose();
+        // What cannot be written back now is so at the next start; SQLite loses nothing by it.
+        if (_isFile) raw.sqlite3_wal_checkpoint_v2(_writing.Connection.Handle, null, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        _writing.Dispose();
+    }
+
+    private static Database OpenForReading(string path)
+    {
+        var database = new Database(Text(path, SqliteOpenMode.ReadOnly));
+        SqlitePragmas.ForReading(database);
+        return database;
+    }
+
+    private static string Text(string path, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
+
+    private static StoreProblemException Problem(SqliteException error, string path) => new(
+        error.SqliteErrorCode switch
+        {
+            raw.SQLITE_NOTADB => $"{path} is not an SQLite database; move it away or choose another data directory.",
+            raw.SQLITE_CORRUPT => $"{path} is damaged; restore it from a backup or choose another data directory.",
+            raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_AUTH =>
+                $"{path} cannot be opened for reading and writing; give Amble the right to its directory and files, or choose another data directory.",
+            raw.SQLITE_FULL => $"The disk that holds {path} is full; free some room and start again.",
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"{path} is in use by another process; stop that one or choose another data directory.",
+            _ => $"{path} cannot be opened (SQLite code {error.SqliteExtendedErrorCode}: {error.Message}).",
+        },
+        error);
+}

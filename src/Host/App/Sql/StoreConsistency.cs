@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+
+namespace Amble.App.Sql;
+
+/// <summary>What must be true of the tables after every commit, each as a query that returns one sentence per contradiction.</summary>
+public static class StoreConsistency
+{
+    private static readonly string[] Queries =
+    [
+        Counter("pages", "frontier", "kind = 0 AND state IN (0, 1)"),
+        Counter("pending", "frontier", "state = 0"),
+        Counter("excluded", "frontier", "state = 2"),
+        Counter("ok", "visits", "class = 0"),
+        Counter("redirected", "visits", "class = 1"),
+        Counter("refused", "visits", "class = 2"),
+        Counter("broken", "visits", "class = 3"),
+        Counter("unknown", "visits", "class = 4"),
+        Counter("requests", "requests", "1"),
+        Counter("throttled", "requests", "status IN (429, 503)"),
+        Sum("bytes", "visits", "sum(bytes)"),
+        Sum("retries", "frontier", "sum(max(tries - 1, 0))"),
+        Sum("first_request_at", "requests", "min((started_us + 999) / 1000)"),
+        Sum("last_request_end_at", "requests", "max((started_us + 999) / 1000 + milliseconds)"),
+        "SELECT 'job ' || id || ' has ended and still has open units: ' || pending FROM jobs WHERE state >= 3 AND pending > 0",
+        "SELECT 'job ' || id || ' has ' || pages || ' pages, which is more than its limit ' || max_pages FROM jobs WHERE pages > max_pages",
+        """
+        SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' has ended without a visit' FROM frontier f
+        WHERE f.state = 1 AND f.kind = 0 AND NOT EXISTS (SELECT 1 FROM visits v WHERE v.job_id = f.job_id AND v.page_id = f.page_id)
+        """,
+        """
+        SELECT 'job ' || v.job_id || ' page ' || v.page_id || ' has a visit but is not ended with its class' FROM visits v
+        LEFT JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id WHERE f.state IS NOT 1 OR f.class IS NOT v.class
+        """,
+        """
+        SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' has ' || f.tries || ' tries but other requests: ' || coalesce(r.sent, 0)
+        FROM frontier f
+        LEFT JOIN (SELECT job_id, page_id, count(*) AS sent FROM requests GROUP BY job_id, page_id) r ON r.job_id = f.job_id AND r.page_id = f.page_id
+        WHERE f.tries <> coalesce(r.sent, 0)
+        """,
+        """
+        SELECT 'job ' || job_id || ' page ' || page_id || ' is excluded without a reason, or has one without being so'
+        FROM frontier WHERE (state = 2) <> (exclusion IS NOT NULL)
+        """,
+        "SELECT 'visit details ' || visit_id || ' have no visit' FROM details WHERE visit_id NOT IN (SELECT id FROM visits)",
+        """
+        SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' belongs to no job or page' FROM frontier f
+        LEFT JOIN jobs j ON j.id = f.job_id LEFT JOIN pages p ON p.id = f.page_id AND p.domain_id = f.domain_id
+        WHERE j.id IS NULL OR p.id IS NULL
+        """,
+        """
+        SELECT 'domain ' || d.name || ' has work due at ' || w.due || ' but wakes at ' || coalesce(d.wake_at, 'no time') FROM domains d
+        JOIN (SELECT domain_id, min(due_at) AS due FROM frontier WHERE state = 0 GROUP BY domain_id) w ON w.domain_id = d.id
+        WHERE d.wake_at IS NULL OR d.awake = 0 AND d.wake_at > max(w.due, coalesce(d.blocked_until, w.due))
+        """,
+        """
+        SELECT 'domain ' || d.name || ' sleeps without work and would be woken at ' || d.wake_at FROM domains d
+        WHERE d.awake = 0 AND d.wake_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM frontier f WHERE f.domain_id = d.id AND f.state = 0)
+        """,
+        "SELECT 'domain ' || name || ' is awake and would not be found after a crash' FROM domains WHERE awake = 1 AND wake_at IS NULL",
+    ];
+
+    /// <summary>Every contradiction, in one sentence each; none when all is well. Reads all tables.</summary>
+    public static IReadOnlyList<string> Check(SqliteConnection connection)
+    {
+        var found = new List<string>();
+        foreach (var query in Queries)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = query;
+            using var reader = command.ExecuteReader();
+            while (reader.Read()) found.Add(reader.GetString(0));
+        }
+        return found;
+    }
+
+    private static string Counter(string column, string table, string where) => Sum(column, table, $"sum({where})");
+
+    private static string Sum(string column, string table, string sum) =>
+        $"""
+         SELECT 'job ' || j.id || ' says {column} ' || coalesce(j.{column}, 'none') || ', the table {table} says ' || coalesce(t.value, 'none')
+         FROM jobs j LEFT JOIN (SELECT job_id, {sum} AS value FROM {table} GROUP BY job_id) t ON t.job_id = j.id
+         WHERE coalesce(j.{column}, 0) <> coalesce(t.value, 0)
+         """;
+}

@@ -1,0 +1,123 @@
+using Amble.App.Sql.Writing;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+using Microsoft.Data.Sqlite;
+
+namespace Amble.App.Sql;
+
+/// <summary>
+/// The writer's hand on SQLite: one connection, one transaction a turn. A turn with a bad row is undone and done again with a savepoint
+/// around each command, so that only the command at fault is set aside and counted. Used by one thread at a time.
+/// </summary>
+public sealed class WriteStore : IWriteStore
+{
+    private const string CountRejected =
+        """
+        INSERT INTO rejected (command, reason, count) VALUES (?, ?, 1)
+        ON CONFLICT (command, reason) DO UPDATE SET count = count + 1
+        """;
+
+    private readonly Database _database;
+    private readonly string _where;
+    private readonly TurnRows _rows;
+    private readonly JobWrites _jobs;
+    private readonly LinkWrites _links;
+    private readonly UnitWrites _units;
+    private readonly DomainWrites _domains;
+
+    internal WriteStore(Database database, string where)
+    {
+        _database = database;
+        _where = where;
+        _rows = new TurnRows(database);
+        var requests = new RequestWrites(_rows);
+        _links = new LinkWrites(_rows);
+        _jobs = new JobWrites(_rows, _links);
+        _units = new UnitWrites(_rows, requests);
+        _domains = new DomainWrites(_rows, requests);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<WriterProtocol.IReply> Commit(IReadOnlyList<WriterProtocol.ICommand> commands)
+    {
+        try
+        {
+            try
+            {
+                return Turn(commands, Apply);
+            }
+            catch (SqliteException error) when (SqliteErrors.IsBadRow(error))
+            {
+                return Turn(commands, ApplyApart);
+            }
+        }
+        catch (SqliteException error) when (SqliteErrors.IsUnavailable(error))
+        {
+            throw SqliteErrors.Unavailable(error, _where);
+        }
+    }
+
+    private IReadOnlyList<WriterProtocol.IReply> Turn(
+        IReadOnlyList<WriterProtocol.ICommand> commands, Func<WriterProtocol.ICommand, WriterProtocol.IReply> apply)
+    {
+        var replies = new WriterProtocol.IReply[commands.Count];
+        var isCommitted = false;
+        try
+        {
+            _database["BEGIN IMMEDIATE"].Run();
+            for (var i = 0; i < replies.Length; i++) replies[i] = apply(commands[i]);
+            _rows.Flush();
+            _database["COMMIT"].Run();
+            isCommitted = true;
+            return replies;
+        }
+        finally
+        {
+            _rows.Forget();
+            if (!isCommitted) Undo();
+        }
+    }
+
+    private WriterProtocol.IReply ApplyApart(WriterProtocol.ICommand command)
+    {
+        _database["SAVEPOINT command"].Run();
+        try
+        {
+            var reply = Apply(command);
+            _rows.Flush();
+            _database["RELEASE command"].Run();
+            return reply;
+        }
+        catch (SqliteException error) when (SqliteErrors.IsBadRow(error))
+        {
+            _database["ROLLBACK TO command"].Run();
+            _database["RELEASE command"].Run();
+            _rows.Forget();
+            _rows.Known.Forget();
+            _database[CountRejected].Bind(command.GetType().Name).Bind(error.Message).Run();
+            return new WriterProtocol.Rejected(command, error.Message);
+        }
+    }
+
+    private void Undo()
+    {
+        _rows.Known.Forget();
+        // SQLite has ended the transaction by itself after some errors (full disk, I/O).
+        if (!_database.IsIdle) _database["ROLLBACK"].Run();
+    }
+
+    private WriterProtocol.IReply Apply(WriterProtocol.ICommand command) => command switch
+    {
+        WriterProtocol.CloseVisit close => _units.Close(close),
+        WriterProtocol.SaveLinks links => _links.Save(links),
+        WriterProtocol.DeferUnit put => _units.Defer(put),
+        WriterProtocol.CloseUnits close => _units.Close(close),
+        WriterProtocol.SaveMemory memory => _domains.Save(memory),
+        WriterProtocol.SaveRobots robots => _domains.Save(robots),
+        WriterProtocol.CreateJob create => _jobs.Create(create),
+        WriterProtocol.SetJobState set => _jobs.Set(set),
+        WriterProtocol.EndJob end => _jobs.End(end),
+        WriterProtocol.RetryJob retry => _jobs.Retry(retry),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A command that this store does not know."),
+    };
+}

@@ -1,0 +1,35 @@
+using Amble.Messages;
+
+namespace Amble.App.Sql.Writing;
+
+/// <summary>A domain's row as it is in this turn: the last memory wins, and the wake-up is reckoned once before the commit.</summary>
+internal sealed class DomainRow(long id, DomainName name, long? blockedUntil, long? wakeAt)
+{
+    public long Id { get; } = id;
+    public DomainName Name { get; } = name;
+    public long? BlockedUntil { get; private set; } = blockedUntil;
+    public long? WakeAt { get; set; } = wakeAt;
+
+    /// <summary>What is to be stored; null when nothing new was said.</summary>
+    public DomainMemory? Memory { get; private set; }
+
+    public DateTimeOffset RememberedAt { get; private set; }
+
+    /// <summary>When the first of its new units is due; null when it gained none.</summary>
+    public long? GainedDueAt { get; private set; }
+
+    public void Remember(DomainMemory memory, DateTimeOffset at)
+    {
+        Memory = memory;
+        RememberedAt = at;
+        BlockedUntil = StoredTime.Milliseconds(memory.BlockedUntil);
+    }
+
+    public void Gain(long dueAt) => GainedDueAt = GainedDueAt is { } first ? Math.Min(first, dueAt) : dueAt;
+
+    public void Written()
+    {
+        Memory = null;
+        GainedDueAt = null;
+    }
+}

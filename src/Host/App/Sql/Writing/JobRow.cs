@@ -1,0 +1,33 @@
+using Amble.Messages;
+
+namespace Amble.App.Sql.Writing;
+
+/// <summary>A job's row as it is in this turn: read once, changed in memory, written once before the commit.</summary>
+internal sealed class JobRow(JobId id)
+{
+    public JobId Id { get; } = id;
+    public JobState State { get; set; }
+    public string? Reason { get; set; }
+    public long? ResumeAt { get; set; }
+    public long? EndedAt { get; set; }
+    public long? FirstRequestAt { get; set; }
+    public long? LastRequestEndAt { get; set; }
+    public long? MaxPages { get; init; }
+    public long Pages { get; set; }
+    public long Pending { get; set; }
+    public long Excluded { get; set; }
+    public long Requests { get; set; }
+    public long Retries { get; set; }
+    public long Throttled { get; set; }
+    public long Bytes { get; set; }
+
+    /// <summary>Visits by <see cref="StatusClass"/>.</summary>
+    public long[] Visits { get; } = new long[5];
+
+    public bool IsChanged { get; set; }
+
+    /// <summary>Completed, blocked, failed or cancelled: takes no more units.</summary>
+    public bool HasEnded => State >= JobState.Completed;
+
+    public bool HasRoom => MaxPages is not { } most || Pages < most;
+}

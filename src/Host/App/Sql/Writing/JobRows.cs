@@ -1,0 +1,68 @@
+using Amble.Messages;
+
+namespace Amble.App.Sql.Writing;
+
+/// <summary>The jobs that this turn speaks of.</summary>
+internal sealed class JobRows(Database database)
+{
+    private const string Select =
+        """
+        SELECT state, reason, resume_at, ended_at, first_request_at, last_request_end_at, max_pages, pages, pending, excluded,
+               requests, retries, throttled, bytes, ok, redirected, refused, broken, unknown
+        FROM jobs WHERE id = ?
+        """;
+
+    private const string Update =
+        """
+        UPDATE jobs SET state = ?, reason = ?, resume_at = ?, ended_at = ?, first_request_at = ?, last_request_end_at = ?, pages = ?, pending = ?,
+               excluded = ?, requests = ?, retries = ?, throttled = ?, bytes = ?, ok = ?, redirected = ?, refused = ?, broken = ?, unknown = ?
+        WHERE id = ?
+        """;
+
+    private readonly Dictionary<JobId, JobRow> _rows = [];
+
+    /// <summary>Null when there is no such job.</summary>
+    public JobRow? Find(JobId id)
+    {
+        if (_rows.TryGetValue(id, out var known)) return known;
+        var found = database[Select].Bind(id.Value);
+        if (!found.Step()) return null;
+        var row = new JobRow(id)
+        {
+            State = (JobState)found.Number(0),
+            Reason = found.MaybeText(1),
+            ResumeAt = found.MaybeInteger(2),
+            EndedAt = found.MaybeInteger(3),
+            FirstRequestAt = found.MaybeInteger(4),
+            LastRequestEndAt = found.MaybeInteger(5),
+            MaxPages = found.MaybeInteger(6),
+            Pages = found.Integer(7),
+            Pending = found.Integer(8),
+            Excluded = found.Integer(9),
+            Requests = found.Integer(10),
+            Retries = found.Integer(11),
+            Throttled = found.Integer(12),
+            Bytes = found.Integer(13),
+        };
+        for (var i = 0; i < row.Visits.Length; i++) row.Visits[i] = found.Integer(14 + i);
+        found.End();
+        _rows.Add(id, row);
+        return row;
+    }
+
+    public void Flush()
+    {
+        foreach (var row in _rows.Values)
+        {
+            if (!row.IsChanged) continue;
+            var update = database[Update]
+                .Bind((long)row.State).Bind(row.Reason).Bind(row.ResumeAt).Bind(row.EndedAt).Bind(row.FirstRequestAt).Bind(row.LastRequestEndAt)
+                .Bind(row.Pages).Bind(row.Pending).Bind(row.Excluded).Bind(row.Requests).Bind(row.Retries).Bind(row.Throttled).Bind(row.Bytes);
+            foreach (var visits in row.Visits) update.Bind(visits);
+            update.Bind(row.Id.Value).Run();
+            row.IsChanged = false;
+        }
+    }
+
+    public void Forget() => _rows.Clear();
+}

@@ -1,0 +1,35 @@
+using Amble.Messages;
+
+namespace Amble.App.Sql.Writing;
+
+/// <summary>What the commands of one turn share: the connection, and rows that are read once and written once.</summary>
+internal sealed class TurnRows(Database database)
+{
+    private const string InsertPage = "INSERT INTO pages (url, domain_id) VALUES (?, ?) ON CONFLICT (url) DO NOTHING";
+    private const string SelectPage = "SELECT id FROM pages WHERE url = ?";
+
+    public Database Database { get; } = database;
+    public JobRows Jobs { get; } = new(database);
+    public DomainRows Domains { get; } = new(database);
+    public KnownLinks Known { get; } = new();
+
+    /// <summary>The page of a URL; made when it is not known.</summary>
+    public PageId PageOf(PageUrl url, DomainRow domain) =>
+        Database[InsertPage].Bind(url.Text).Bind(domain.Id).Run() == 1
+            ? new PageId(Database.LastId)
+            : new PageId(Database[SelectPage].Bind(url.Text).Single()!.Value);
+
+    /// <summary>Writes what the commands so far have changed.</summary>
+    public void Flush()
+    {
+        Domains.Flush();
+        Jobs.Flush();
+    }
+
+    /// <summary>Ends the turn.</summary>
+    public void Forget()
+    {
+        Domains.Forget();
+        Jobs.Forget();
+    }
+}

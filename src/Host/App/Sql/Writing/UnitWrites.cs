@@ -1,0 +1,102 @@
+using Amble.Messages;
+using static Amble.Messages.WriterProtocol;
+
+namespace Amble.App.Sql.Writing;
+
+/// <summary>Ends units and puts them off. Only an open unit can be ended, so a repeated command changes nothing.</summary>
+internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
+{
+    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND state = 0";
+
+    private const string InsertVisit =
+        """
+        INSERT INTO visits (job_id, page_id, class, status, started_at, milliseconds, bytes, tries, noindex, nofollow, content_type,
+                            redirect_to, title, canonical, error)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """;
+
+    private const string InsertDetails =
+        """
+        INSERT INTO details (visit_id, dns_us, connect_us, tls_us, first_byte_us, transfer_us, outlink_count, headers, outlinks)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """;
+
+    private const string SetTitle = "UPDATE pages SET title = ? WHERE id = ? AND title IS NOT ?";
+
+    private const string CloseUnit =
+        "UPDATE frontier SET state = ?, exclusion = ? WHERE job_id = ? AND page_id = ? AND state = 0 RETURNING kind, domain_id";
+
+    private const string PutOff =
+        """
+        UPDATE frontier SET throttles = ?, errors = ?, due_at = ?, last_refused_at = ? WHERE job_id = ? AND page_id = ? AND state = 0
+        """;
+
+    public UnitClosed Close(CloseVisit command)
+    {
+        var visit = command.Visit;
+        var domain = rows.Domains.Of(command.Memory.Name);
+        domain.Remember(command.Memory, command.At);
+        if (command.Request is { } request) requests.Append(request, domain);
+
+        var job = rows.Jobs.Find(visit.Key.Job);
+        var wasOpen = rows.Database[EndUnit].Bind((long)visit.Class).Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Run() == 1;
+        if (job is null || !wasOpen) return new UnitClosed(visit.Key, job?.Pending ?? 0);
+
+        Insert(visit);
+        job.Pending--;
+        job.Visits[(int)visit.Class]++;
+        job.Bytes += visit.Bytes;
+        job.IsChanged = true;
+        return new UnitClosed(visit.Key, job.Pending);
+    }
+
+    public UnitsClosed Close(CloseUnits command)
+    {
+        var job = rows.Jobs.Find(command.Job);
+        foreach (var page in command.Pages)
+        {
+            var closed = rows.Database[CloseUnit]
+                .Bind(command.Why is null ? 1 : 2).Bind((long?)command.Why).Bind(command.Job.Value).Bind(page.Value);
+            if (job is null || !closed.Step()) continue;
+            var kind = (UnitKind)closed.Number(0);
+            rows.Domains.Lose(closed.Integer(1));
+            closed.End();
+            job.Pending--;
+            job.IsChanged = true;
+            if (command.Why is null) continue;
+            job.Excluded++;
+            if (kind == UnitKind.Page) job.Pages--;
+        }
+        return new UnitsClosed(command.Job, command.Pages, job?.Pending ?? 0);
+    }
+
+    public UnitDeferred Defer(DeferUnit command)
+    {
+        var unit = command.Unit;
+        var domain = rows.Domains.Of(command.Memory.Name);
+        domain.Remember(command.Memory, command.At);
+        requests.Append(command.Request, domain);
+        rows.Database[PutOff]
+            .Bind(unit.Throttles).Bind(unit.Errors).Bind(StoredTime.Milliseconds(unit.DueAt)).Bind(StoredTime.Milliseconds(unit.LastRefusedAt))
+            .Bind(unit.Key.Job.Value).Bind(unit.Key.Page.Value).Run();
+        return new UnitDeferred(unit.Key);
+    }
+
+    private void Insert(Visit visit)
+    {
+        rows.Database[InsertVisit]
+            .Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Bind((long)visit.Class).Bind((long?)visit.Status)
+            .Bind(StoredTime.Milliseconds(visit.StartedAt)).Bind(visit.Milliseconds).Bind(visit.Bytes).Bind(visit.Tries)
+            .Bind(visit.NoIndex).Bind(visit.NoFollow).Bind(visit.ContentType).Bind(visit.RedirectTo?.Text).Bind(visit.Title)
+            .Bind(visit.Canonical).Bind(visit.Error).Run();
+        if (visit.Details is { } details)
+        {
+            var phases = details.Phases;
+            rows.Database[InsertDetails]
+                .Bind(rows.Database.LastId).Bind(StoredTime.Microseconds(phases.Dns)).Bind(StoredTime.Microseconds(phases.Connect))
+                .Bind(StoredTime.Microseconds(phases.Tls)).Bind(StoredTime.Microseconds(phases.FirstByte))
+                .Bind(StoredTime.Microseconds(phases.Transfer)).Bind(details.OutlinkCount).Bind(details.Headers).Bind(details.Outlinks).Run();
+        }
+        if (visit.Title is { } title) rows.Database[SetTitle].Bind(title).Bind(visit.Key.Page.Value).Bind(title).Run();
+    }
+}

@@ -1,0 +1,92 @@
+using Amble.Messages;
+
+namespace Amble.App.Web;
+
+/// <summary>
+/// When the parts of one fetch happened. The wall clock is read once, at the beginning; all else is added from the monotonic clock, so a
+/// wall clock that is set meanwhile changes nothing.
+/// </summary>
+internal sealed class FetchTimeline(TimeProvider clock, string origin, Action<DateTimeOffset> left)
+{
+    /// <summary>Who is sending, as seen from the connection that is written to.</summary>
+    public static readonly AsyncLocal<FetchTimeline?> Current = new();
+
+    /// <summary>Where a request that makes the pool open a connection carries its timeline.</summary>
+    public static readonly HttpRequestOptionsKey<FetchTimeline> Key = new("amble.timeline");
+
+    private readonly DateTimeOffset _beginAt = clock.GetUtcNow();
+    private readonly long _begin = clock.GetTimestamp();
+    private readonly Lock _gate = new();
+    private long? _left;
+    private long? _answered;
+    private long? _ended;
+    private ConnectionOpening? _opening;
+
+    public string Origin => origin;
+
+    /// <summary>What the pool is doing on this fetch's behalf; belongs to whoever uses the connection first.</summary>
+    public ConnectionOpening? Opening { get; set; }
+
+    public long Now => clock.GetTimestamp();
+
+    public bool HasLeft => _left is not null;
+
+    public DateTimeOffset StartedAt => _beginAt + clock.GetElapsedTime(_begin, _left ?? _begin);
+
+    public TimeSpan Took => clock.GetElapsedTime(_left ?? _begin, _ended ?? Now);
+
+    public Phases Phases => new(
+        _opening?.Dns ?? TimeSpan.Zero,
+        _opening?.Connect ?? TimeSpan.Zero,
+        _opening?.Tls ?? TimeSpan.Zero,
+        _left is { } l && _answered is { } a ? clock.GetElapsedTime(l, a) : TimeSpan.Zero,
+        _answered is { } from && _ended is { } to ? clock.GetElapsedTime(from, to) : TimeSpan.Zero);
+
+    /// <summary>The first byte leaves now; only the first call counts, as a second is the pool's own repetition on a fresh connection.</summary>
+    public void Leave(ConnectionOpening? opening)
+    {
+        lock (_gate)
+        {
+            _opening = opening ?? _opening;
+            if (_left is not null)
+                return;
+            _left = clock.GetTimestamp();
+        }
+        left(StartedAt);
+    }
+
+    /// <summary>Where no write could be watched: it left with the call, as far as we know.</summary>
+    public void LeftUnseen(long sent)
+    {
+        lock (_gate)
+        {
+            if (_left is not null)
+                return;
+            _left = sent;
+        }
+        left(StartedAt);
+    }
+
+    public void Answered() => _answered = clock.GetTimestamp();
+
+    public void Ended() => _ended = clock.GetTimestamp();
+
+    /// <summary>The fetch failed: what was opened for it in vain is its own after all.</summary>
+    public void Failed()
+    {
+        _opening ??= Opening;
+        Ended();
+    }
+}
+
+/// <summary>How long it took to open one connection.</summary>
+internal sealed class ConnectionOpening
+{
+    public TimeSpan Dns { get; set; }
+
+    public TimeSpan Connect { get; set; }
+
+    public TimeSpan Tls { get; set; }
+
+    public long ConnectedAt { get; set; }
+}

@@ -1,0 +1,62 @@
+namespace Amble.App.Web;
+
+/// <summary>A connection whose writes tell who sends: with HTTP/1.1 the sender itself writes, so its timeline flows here.</summary>
+internal sealed class WatchedStream(Stream inner, ConnectionOpening? opening, bool watched, Action? closed) : Stream
+{
+    private ConnectionOpening? _opening = opening;
+    private Action? _closed = closed;
+
+    public override bool CanRead => inner.CanRead;
+    public override bool CanSeek => false;
+    public override bool CanWrite => inner.CanWrite;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => inner.ReadAsync(buffer, offset, count, cancellationToken);
+
+    public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
+
+    public override int Read(Span<byte> buffer) => inner.Read(buffer);
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Leaves();
+        return inner.WriteAsync(buffer, cancellationToken);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        Leaves();
+        return inner.WriteAsync(buffer, offset, count, cancellationToken);
+    }
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        Leaves();
+        inner.Write(buffer, offset, count);
+    }
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        Interlocked.Exchange(ref _closed, null)?.Invoke();
+        if (disposing)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Leaves()
+    {
+        if (watched && FetchTimeline.Current.Value is { } timeline)
+            timeline.Leave(Interlocked.Exchange(ref _opening, null));
+    }
+}

@@ -1,0 +1,121 @@
+using Amble.Behaviours.Crawl;
+using Amble.Messages;
+
+namespace Amble.Actors.Specs.Behaviours.Crawl;
+
+/// <summary>What a modelled site allows: a bucket of <paramref name="Burst"/> tokens that gains <paramref name="Rate"/> a second.</summary>
+/// <param name="RetryAfter">It tells the whole seconds until a token, as many limiters do.</param>
+public sealed record SiteModel(double Rate, double Burst, bool RetryAfter = false);
+
+/// <param name="Seconds">From the first start to the last good answer.</param>
+/// <param name="SettledRate">Good answers a second in the second half of the pages.</param>
+/// <param name="SettledRefused">Refused share of that half's requests.</param>
+/// <param name="FirstSecond">Starts in the first second.</param>
+public sealed record ModelRun(double Seconds, double Refused, double SettledRate, double SettledRefused, int FirstSecond, int HardFailed, Pace Left);
+
+/// <summary>
+/// A discrete-event model of one domain: the pace rules decide as they do in the product (start to start, at most min(slots, 20) in flight,
+/// refused pages put off by <see cref="RetryRule"/>), the site is a token bucket that answers 200 in 60 to 120 ms and 429 in 5 ms.
+/// robots.txt is the first request. Time is virtual; the seed decides latencies and jitter.
+/// </summary>
+public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed, bool jitter)
+{
+    private const int Concurrency = 20;
+    private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DomainName Name = DomainName.Of("site.example", 443);
+    private static readonly PageUrl Url = PageUrl.FromStored("https://site.example/");
+    private static readonly PageUrl OtherUrl = PageUrl.FromStored("https://site.example/other");
+
+    private readonly Random _chance = new(seed);
+    private DateTimeOffset _now = Epoch;
+
+    /// <summary>What one run left behind, for the next to start with.</summary>
+    public DomainMemory Memory { get; private set; } = DomainMemory.Blank(Name);
+
+    /// <summary>Told of every start, if set: time in seconds, the pace, and whether the site refused.</summary>
+    public Action<double, Pace, bool>? Watch { get; init; }
+
+    /// <summary>Changes what the site allows while it is being asked.</summary>
+    public Func<double, double>? RateAt { get; init; }
+
+    public ModelRun Run(int pages)
+    {
+        var begin = _now;
+        var pace = Pace.Recover(Memory, settings, _now);
+        var tokens = site.Burst;
+        var filledAt = _now;
+        var fresh = pages + 1;
+        var open = fresh;
+        var inFlight = new PriorityQueue<(Unit Unit, DateTimeOffset StartedAt, bool Good, TimeSpan? RetryAfter), long>();
+        var waiting = new PriorityQueue<Unit, long>();
+        var nextStart = _now;
+        LastGood? lastGood = null;
+        int requests = 0, refused = 0, good = 0, firstSecond = 0, hardFailed = 0, halfRequests = 0, halfRefused = 0;
+        DateTimeOffset? halfAt = null;
+        while (open > 0)
+        {
+            var due = NextDue(fresh, waiting);
+            var startAt = due is { } d && inFlight.Count < Math.Min(pace.Slots, Concurrency) ? Latest(d, nextStart, pace.BlockedUntil) : (DateTimeOffset?)null;
+            if (startAt is { } at && !(inFlight.TryPeek(out _, out var ends) && ends <= at.UtcTicks))
+            {
+                _now = at;
+                var unit = waiting.TryPeek(out var w, out _) && w.DueAt <= _now ? waiting.Dequeue() : NewUnit(fresh--);
+                nextStart = _now + PaceRule.Spacing(pace, null, jitter ? _chance.NextDouble() : 0, settings);
+                var rate = RateAt?.Invoke((_now - begin).TotalSeconds) ?? site.Rate;
+                tokens = Math.Min(site.Burst, tokens + rate * (_now - filledAt).TotalSeconds);
+                filledAt = _now;
+                var allowed = tokens >= 1 - 1e-9;
+                if (allowed) tokens -= 1;
+                var took = allowed ? TimeSpan.FromMilliseconds(60 + 60 * _chance.NextDouble()) : TimeSpan.FromMilliseconds(5);
+                var retryAfter = allowed || !site.RetryAfter ? (TimeSpan?)null : TimeSpan.FromSeconds(Math.Ceiling((1 - tokens) / rate));
+                inFlight.Enqueue((unit, _now, allowed, retryAfter), (_now + took).UtcTicks);
+                requests++;
+                if (!allowed) refused++;
+                if (halfAt is not null) { halfRequests++; if (!allowed) halfRefused++; }
+                if (_now - begin < TimeSpan.FromSeconds(1)) firstSecond++;
+                Watch?.Invoke((_now - begin).TotalSeconds, pace, !allowed);
+                continue;
+            }
+            inFlight.TryDequeue(out var answer, out var ticks);
+            _now = new DateTimeOffset(ticks, TimeSpan.Zero);
+            var raisedFrom = pace.Delay;
+            pace = PaceRule.After(pace, new Answer(answer.Good ? AnswerKind.Good : AnswerKind.Throttled, answer.StartedAt, answer.RetryAfter), _now, settings);
+            if (pace.Delay > raisedFrom) nextStart = Latest(nextStart, answer.StartedAt + pace.Delay, null);
+            if (answer.Good)
+            {
+                good++;
+                open--;
+                lastGood = new LastGood(_now, OtherUrl);
+                if (good == pages / 2) halfAt = _now;
+                continue;
+            }
+            switch (RetryRule.Judge(answer.Unit, Refusal(answer.StartedAt), lastGood, _now, RetrySettings.Default))
+            {
+                case Verdict.Again again: waiting.Enqueue(again.Unit, again.Unit.DueAt.UtcTicks); break;
+                default: open--; hardFailed++; break;
+            }
+        }
+        Memory = pace.Remember(Memory);
+        var half = (_now - (halfAt ?? begin)).TotalSeconds;
+        var run = new ModelRun(
+            (_now - begin).TotalSeconds, (double)refused / requests, (pages + 1 - pages / 2) / half, halfRequests == 0 ? 0 : (double)halfRefused / halfRequests, firstSecond,
+            hardFailed, pace);
+        _now += TimeSpan.FromHours(1);
+        return run;
+    }
+
+    private DateTimeOffset? NextDue(int fresh, PriorityQueue<Unit, long> waiting) =>
+        fresh > 0 ? _now : waiting.TryPeek(out var unit, out _) ? unit.DueAt : null;
+
+    private static DateTimeOffset Latest(DateTimeOffset a, DateTimeOffset b, DateTimeOffset? c)
+    {
+        var later = a > b ? a : b;
+        return c > later ? c.Value : later;
+    }
+
+    private static Unit NewUnit(int number) =>
+        new(new UnitKey(new JobId(1), new PageId(number)), UnitKind.Page, Url, 0, 0, 0, 0, Epoch, null);
+
+    private static FetchOutcome.Answered Refusal(DateTimeOffset startedAt) =>
+        new(startedAt, TimeSpan.FromMilliseconds(5), default, 429, 0, null, null, [], null, null, "", null, null);
+}

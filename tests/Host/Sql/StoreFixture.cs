@@ -1,0 +1,87 @@
+using Amble.App.Sql;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+using Xunit;
+
+namespace Amble.Host.Specs.Sql;
+
+/// <summary>An open store of whichever engine, and short words for what the cases do with it.</summary>
+public sealed class StoreFixture(
+    IWriteStore writes, IReadStore reads, IPageReads pages, Func<IReadOnlyList<string>> check, IDisposable resource) : IDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    public static readonly PageUrl Home = Url("/");
+    public static readonly DomainName Domain = DomainName.Of("a.test", 80);
+
+    public IWriteStore Writes => writes;
+    public IReadStore Reads => reads;
+    public IPageReads Pages => pages;
+
+    /// <summary>Contradictions between the tables; none when all is well.</summary>
+    public IReadOnlyList<string> Check() => check();
+
+    public void Dispose() => resource.Dispose();
+
+    public static StoreFixture Of(SqliteStore store) => new(store.Writes, store.Reads, store.Reads, store.CheckConsistency, store);
+
+    /// <summary>The form in which these cases pack outlinks: a line per link, URL and anchor apart by a space.</summary>
+    public static IEnumerable<(string Url, string Anchor)> Unpack(byte[] packed) =>
+        System.Text.Encoding.UTF8.GetString(packed).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => (line[..line.IndexOf(' ')], line[(line.IndexOf(' ') + 1)..]));
+
+    public static byte[] Pack(params (PageUrl Url, string Anchor)[] links) =>
+        System.Text.Encoding.UTF8.GetBytes(string.Concat(links.Select(link => $"{link.Url} {link.Anchor}\n")));
+
+    public static PageUrl Url(string path, string host = "a.test") => PageUrl.FromStored($"http://{host}{path}");
+
+    public static DateTimeOffset After(double seconds) => Start.AddSeconds(seconds);
+
+    public TReply Commit<TReply>(WriterProtocol.ICommand command) where TReply : WriterProtocol.IReply =>
+        Assert.IsType<TReply>(Assert.Single(writes.Commit([command])));
+
+    /// <summary>Sends it as after an unknown outcome: a second time, unchanged. The answer of the second time.</summary>
+    public TReply CommitTwice<TReply>(WriterProtocol.ICommand command) where TReply : WriterProtocol.IReply
+    {
+        Commit<TReply>(command);
+        return Commit<TReply>(command);
+    }
+
+    public JobId Create(JobLimits? limits = null, double at = 0, PageUrl? start = null) =>
+        Commit<WriterProtocol.JobCreated>(new WriterProtocol.CreateJob(New(limits, start), After(at))).Job.Id;
+
+    public static NewJob New(JobLimits? limits = null, PageUrl? start = null) => new(start ?? Home, limits ?? JobLimits.None, 5, false, false);
+
+    public IReadOnlyList<Unit> Open(string host = "a.test", double at = 1e6) =>
+        reads.ReadWindow(DomainName.Of(host, 80), After(at), 10_000).Units;
+
+    public Unit Unit(JobId job, PageUrl url) => Open(url.Host).Single(unit => unit.Key.Job == job && unit.Url == url);
+
+    public JobView View(JobId job) => pages.ReadJob(job)!;
+
+    public void Find(JobId job, PageUrl from, params PageUrl[] found) =>
+        Commit<WriterProtocol.LinksSaved>(Links(Unit(job, from).Key, [.. found.Select(url => new FoundUrl(url, 1, 0, "to " + url.PathAndQuery))]));
+
+    public static WriterProtocol.SaveLinks Links(UnitKey source, IReadOnlyList<FoundUrl> found, params (PageUrl, ExclusionReason)[] excluded) =>
+        new(source, 0, found, excluded, After(10));
+
+    public WriterProtocol.CloseVisit Visited(
+        JobId job, PageUrl url, StatusClass @class = StatusClass.Ok, int? status = 200, double at = 20, PageUrl? to = null, params (PageUrl, string)[] links) =>
+        Visited(Unit(job, url).Key, url, @class, status, at, to, links);
+
+    public static WriterProtocol.CloseVisit Visited(
+        UnitKey key, PageUrl url, StatusClass @class = StatusClass.Ok, int? status = 200, double at = 20, PageUrl? to = null, params (PageUrl, string)[] links)
+    {
+        var visit = new Visit(
+            key, @class, status, After(at), 40, 1_000, "text/html", to, "Title of " + url.PathAndQuery, null, false, false,
+            @class == StatusClass.Broken ? "It answered " + status : null, 1,
+            new VisitDetails("server: a", new Phases(default, default, default, TimeSpan.FromMilliseconds(30), default), links.Length, Pack(links)));
+        return new WriterProtocol.CloseVisit(visit, Sent(key, at, status ?? 0), Memory(at, url.Domain), After(at + 1));
+    }
+
+    public static RequestMade Sent(UnitKey key, double at, int status, RequestKind kind = RequestKind.Page) => new(key.Job, key.Page, kind, After(at), 40, status);
+
+    public static DomainMemory Memory(double at, DomainName? name = null, bool awake = true) => DomainMemory.Blank(name ?? Domain) with
+    {
+        Delay = TimeSpan.FromMilliseconds(500), LastStartAt = After(at), Awake = awake,
+    };
+}

@@ -1,0 +1,80 @@
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+
+namespace Amble.Simulation.Specs;
+
+/// <summary>The scripted web as one life of the process sees it; answers to a process that died are lost, but the sites have seen its requests.</summary>
+internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation process, int incarnation, IReadOnlyDictionary<string, SimSite> sites, Random chance) : IWeb
+{
+    private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>Requests that were under way or whose outcome was not stored when the process died.</summary>
+    public HashSet<string> UnderWay { get; } = [];
+
+    public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop)
+    {
+        var outcome = new TaskCompletionSource<FetchOutcome>();
+        if (!sites.TryGetValue(request.Url.Host, out var site) || site.Manners.Unreachable)
+        {
+            scheduler.At(scheduler.Now, () => Complete(outcome, new FetchOutcome.Failed(scheduler.Now, TimeSpan.Zero, default, FetchFailure.NoSuchHost, "There is no such host.")));
+            return outcome.Task;
+        }
+        // Now and then a connection has to be made first, which takes its time before anything leaves.
+        var leaves = scheduler.Now + TimeSpan.FromMilliseconds(chance.Next(4) == 0 ? chance.NextDouble() * 120 : 0);
+        scheduler.At(leaves, () =>
+        {
+            if (process.Dead) return;
+            left(scheduler.Now);
+            Arrive(site, request, outcome);
+        });
+        return outcome.Task;
+    }
+
+    private void Arrive(SimSite site, FetchRequest request, TaskCompletionSource<FetchOutcome> outcome)
+    {
+        var arrived = scheduler.Now;
+        var path = request.Url.PathAndQuery;
+        var (status, page, retryAfter) = site.Answer(path, arrived);
+        var cut = status < 400 && chance.NextDouble() < site.Manners.CutShare;
+        var takes = page is { Hangs: true } ? _deadline : TimeSpan.FromMilliseconds(status is 429 or 503 ? 5 : site.Manners.LatencyMs * (0.5 + chance.NextDouble()));
+        site.Arrivals.Add(new Arrival(arrived, path, incarnation, cut ? 0 : page is { Hangs: true } ? -1 : status, arrived + takes, retryAfter));
+        scheduler.At(arrived + takes, () => Complete(outcome, cut
+            ? new FetchOutcome.Failed(arrived, takes, default, FetchFailure.ConnectionCut, "The connection was cut.")
+            : page is { Hangs: true }
+                ? new FetchOutcome.Failed(arrived, takes, default, FetchFailure.Timeout, "No answer in time.")
+                : Answered(site, request, status, page, retryAfter, arrived, takes)));
+    }
+
+    private void Complete(TaskCompletionSource<FetchOutcome> outcome, FetchOutcome result)
+    {
+        if (!process.Dead) outcome.TrySetResult(result);
+    }
+
+    private static FetchOutcome.Answered Answered(SimSite site, FetchRequest request, int status, SimPage? page, TimeSpan? retryAfter, DateTimeOffset arrived, TimeSpan took)
+    {
+        var robots = request.Kind == RequestKind.Robots && status == 200 ? new RobotsBody(site.Manners.RobotsText) : null;
+        var to = page?.Location is { } location ? PageUrl.Resolve(new Uri(request.Url.Text), location) : null;
+        var content = page is { Location: null } && status == 200 ? Content(request, page) : null;
+        IReadOnlyList<string> wait = retryAfter is { } w ? [((long)w.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture)] : [];
+        return new FetchOutcome.Answered(arrived, took, default, status, 100, "text/html", status is >= 300 and < 400 ? to : null, wait, null, null, "", content, robots);
+    }
+
+    // As the real reader does: what the scope takes in, each URL once, and what the limits keep out.
+    private static PageContent Content(FetchRequest request, SimPage page)
+    {
+        var scope = ScopeRule.Of(request.Job);
+        var found = new Dictionary<PageUrl, FoundUrl>();
+        var excluded = new Dictionary<PageUrl, ExclusionReason>();
+        var outlinks = new List<Outlink>();
+        foreach (var link in page.Links)
+        {
+            if (PageUrl.Resolve(new Uri(request.Url.Text), link) is not { } url) continue;
+            outlinks.Add(new Outlink(url, "to " + link, false));
+            var verdict = scope.Judge(url, request.Depth + 1);
+            if (verdict.Taken) found.TryAdd(url, new FoundUrl(url, request.Depth + 1, 0, "to " + link));
+            else if (verdict.Why is { } why) excluded.TryAdd(url, why);
+        }
+        return new PageContent("A page", null, false, false, [.. found.Values], [.. excluded.Select(e => (e.Key, e.Value))], outlinks.Count, OutlinksPack.Pack(outlinks));
+    }
+}
