@@ -52,15 +52,14 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
     [InlineData(false)]
     public void Settled_it_takes_at_least_90_percent_of_what_the_site_allows_with_at_most_1_percent_refused(bool jitter)
     {
-        foreach (var rate in Rates)
-            foreach (var burst in Bursts)
-            {
-                var run = Mean(6, seed => new DomainModel(new SiteModel(rate, burst), S, seed, jitter).Run((int)Math.Max(2000, 600 * rate)));
-                var share = run.SettledRate / rate;
-                Tell($"{rate}/{burst}: {share * 100:0.0} % of the rate, {run.SettledRefused * 100:0.00} % refused");
-                Assert.True(share >= 0.90, $"{rate} a second, burst {burst}: only {share * 100:0.0} %");
-                Assert.True(run.SettledRefused <= 0.01, $"{rate} a second, burst {burst}: {run.SettledRefused * 100:0.00} % refused");
-            }
+        foreach (var (rate, burst) in Rates.SelectMany(rate => Bursts.Select(burst => (rate, burst))))
+        {
+            var run = Mean(6, seed => new DomainModel(new SiteModel(rate, burst), S, seed, jitter).Run((int)Math.Max(2000, 600 * rate)));
+            var share = run.SettledRate / rate;
+            Tell($"{rate}/{burst}: {share * 100:0.0} % of the rate, {run.SettledRefused * 100:0.00} % refused");
+            Assert.True(share >= 0.90, $"{rate} a second, burst {burst}: only {share * 100:0.0} %");
+            Assert.True(run.SettledRefused <= 0.01, $"{rate} a second, burst {burst}: {run.SettledRefused * 100:0.00} % refused");
+        }
     }
 
     [Theory]
