@@ -82,6 +82,8 @@ public sealed class StoreFixture(
 
     public static DomainMemory Memory(double at, DomainName? name = null, bool awake = true) => DomainMemory.Blank(name ?? Domain) with
     {
-        Delay = TimeSpan.FromMilliseconds(500), LastStartAt = After(at), Awake = awake,
+        Delay = TimeSpan.FromMilliseconds(500),
+        LastStartAt = After(at),
+        Awake = awake,
     };
 }

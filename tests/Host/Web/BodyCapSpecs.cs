@@ -22,7 +22,9 @@ public class BodyCapSpecs
             "raw" => new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true),
             _ => new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true),
         })
+        {
             coder.Write(body);
+        }
         return packed.ToArray();
     }
 
@@ -35,7 +37,7 @@ public class BodyCapSpecs
     {
         var packed = Pack(encoding, Encoding.UTF8.GetBytes("<title>packed</title>" + new string('x', 5000)));
         await using var site = Site(encoding, packed);
-        var answer = await AnswerAsync(Local, $"http://127.0.0.1:{site.Port}/");
+        var answer = await AnswerAsync(Loopback, $"http://127.0.0.1:{site.Port}/");
         Assert.Equal(("packed", packed.LongLength), (answer.Content!.Title, answer.Bytes));
     }
 
@@ -44,7 +46,7 @@ public class BodyCapSpecs
     public async Task A_bomb_is_too_large_long_before_it_has_gone_off(string encoding)
     {
         await using var site = Site(encoding, Pack(encoding, new byte[9 << 20]));
-        var failed = await FailAsync(Local, $"http://127.0.0.1:{site.Port}/");
+        var failed = await FailAsync(Loopback, $"http://127.0.0.1:{site.Port}/");
         Assert.Equal((FetchFailure.TooLarge, "The body is too large: it grows over 200 times when decompressed."), (failed.Failure, failed.Detail));
     }
 
@@ -52,7 +54,7 @@ public class BodyCapSpecs
     public async Task A_bomb_within_a_bomb_is_no_better()
     {
         await using var site = Site("gzip, gzip", Pack("gzip", Pack("gzip", new byte[9 << 20])));
-        Assert.Equal(FetchFailure.TooLarge, (await FailAsync(Local, $"http://127.0.0.1:{site.Port}/")).Failure);
+        Assert.Equal(FetchFailure.TooLarge, (await FailAsync(Loopback, $"http://127.0.0.1:{site.Port}/")).Failure);
     }
 
     [Theory]
@@ -66,7 +68,7 @@ public class BodyCapSpecs
         for (var i = 0; i < letters.Length; i++)
             letters[i] = (byte)('A' + (letters[i] & 31));
         await using var site = Site("gzip", Pack("gzip", letters));
-        var outcome = await FetchAsync(Local with { BodyCap = 100 << 10 }, $"http://127.0.0.1:{site.Port}/");
+        var outcome = await FetchAsync(Loopback with { BodyCap = 100 << 10 }, $"http://127.0.0.1:{site.Port}/");
         Assert.Equal(read, outcome is FetchOutcome.Answered);
         Assert.Equal(read, outcome is not FetchOutcome.Failed { Failure: FetchFailure.TooLarge });
     }
@@ -79,7 +81,7 @@ public class BodyCapSpecs
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 10485761\r\n\r\n"u8.ToArray(), stop);
             await Task.Delay(Timeout.Infinite, stop);
         });
-        Assert.Equal(FetchFailure.TooLarge, (await FailAsync(Local, $"http://127.0.0.1:{site.Port}/")).Failure);
+        Assert.Equal(FetchFailure.TooLarge, (await FailAsync(Loopback, $"http://127.0.0.1:{site.Port}/")).Failure);
     }
 
     [Fact]
@@ -91,7 +93,7 @@ public class BodyCapSpecs
             while (true)
                 await stream.WriteAsync(new byte[1 << 16], stop);
         });
-        Assert.Equal(FetchFailure.TooLarge, (await FailAsync(Local, $"http://127.0.0.1:{site.Port}/")).Failure);
+        Assert.Equal(FetchFailure.TooLarge, (await FailAsync(Loopback, $"http://127.0.0.1:{site.Port}/")).Failure);
     }
 
     [Theory]
@@ -102,14 +104,14 @@ public class BodyCapSpecs
         for (var i = 20; i < 200; i++)
             packed[i] = 0xFF;
         await using var site = Site(encoding, packed);
-        Assert.Equal(FetchFailure.BadAnswer, (await FailAsync(Local, $"http://127.0.0.1:{site.Port}/")).Failure);
+        Assert.Equal(FetchFailure.BadAnswer, (await FailAsync(Loopback, $"http://127.0.0.1:{site.Port}/")).Failure);
     }
 
     [Fact]
     public async Task An_encoding_that_was_not_asked_for_is_a_bad_answer()
     {
         await using var site = Site("zstd", [1, 2, 3]);
-        var failed = await FailAsync(Local, $"http://127.0.0.1:{site.Port}/");
+        var failed = await FailAsync(Loopback, $"http://127.0.0.1:{site.Port}/");
         Assert.Equal((FetchFailure.BadAnswer, "The encoding of the body is broken: 'zstd' was not asked for."), (failed.Failure, failed.Detail));
     }
 
@@ -117,7 +119,7 @@ public class BodyCapSpecs
     public async Task A_bomb_for_a_robots_txt_is_cut_like_any_other()
     {
         await using var site = Site("gzip", Pack("gzip", Encoding.UTF8.GetBytes(new string('#', 50 << 20))), "text/plain");
-        var outcome = await FetchAsync(Local, $"http://127.0.0.1:{site.Port}/robots.txt", RequestKind.Robots);
-        Assert.True(outcome is FetchOutcome.Failed { Failure: FetchFailure.TooLarge });
+        var answer = await AnswerAsync(Loopback, $"http://127.0.0.1:{site.Port}/robots.txt", RequestKind.Robots);
+        Assert.Equal(500 << 10, answer.Robots!.Text.Length);
     }
 }

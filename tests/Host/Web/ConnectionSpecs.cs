@@ -27,7 +27,7 @@ public class ConnectionSpecs
         var left = false;
         foreach (var kind in Enum.GetValues<RequestKind>())
         {
-            var failed = Assert.IsType<FetchOutcome.Failed>(await FetchAsync(Local with { AllowPrivate = false }, $"http://{host}:{site.Port}/", kind, _ => left = true));
+            var failed = Assert.IsType<FetchOutcome.Failed>(await FetchAsync(Loopback with { AllowPrivate = false }, $"http://{host}:{site.Port}/", kind, _ => left = true));
             Assert.Equal(FetchFailure.AddressNotAllowed, failed.Failure);
             Assert.Contains(what, failed.Detail);
         }
@@ -39,7 +39,7 @@ public class ConnectionSpecs
     public async Task Connect_to_sends_every_connection_there_and_keeps_the_Host_header()
     {
         await using var site = new RawServer(Ok);
-        var answer = await AnswerAsync(Local with { ConnectTo = $"localhost:{site.Port}" }, "http://site-1.test:8123/x");
+        var answer = await AnswerAsync(Loopback with { ConnectTo = $"localhost:{site.Port}" }, "http://site-1.test:8123/x");
         Assert.Equal(200, answer.Status);
         Assert.Contains("Host: site-1.test:8123\r\n", site.Heads[0]);
     }
@@ -48,7 +48,7 @@ public class ConnectionSpecs
     public async Task Connect_to_a_private_address_needs_the_same_permission()
     {
         await using var site = new RawServer(Ok);
-        var failed = await FailAsync(Local with { AllowPrivate = false, ConnectTo = $"127.0.0.1:{site.Port}" }, "http://site-1.test/");
+        var failed = await FailAsync(Loopback with { AllowPrivate = false, ConnectTo = $"127.0.0.1:{site.Port}" }, "http://site-1.test/");
         Assert.Equal(FetchFailure.AddressNotAllowed, failed.Failure);
     }
 
@@ -56,7 +56,7 @@ public class ConnectionSpecs
     public async Task Connections_leave_from_the_wished_address()
     {
         await using var site = new RawServer(Ok);
-        await AnswerAsync(Local with { LocalAddress = "127.0.0.9" }, $"http://127.0.0.1:{site.Port}/");
+        await AnswerAsync(Loopback with { LocalAddress = "127.0.0.9" }, $"http://127.0.0.1:{site.Port}/");
         Assert.Equal("127.0.0.9", Assert.Single(site.Callers).Address.ToString());
     }
 
@@ -90,7 +90,7 @@ public class ConnectionSpecs
                 // The client hangs up, as it should.
             }
         });
-        var failed = await FailAsync(Local with { ConnectTo = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}" }, "https://site-1.test/");
+        var failed = await FailAsync(Loopback with { ConnectTo = $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}" }, "https://site-1.test/");
         await serving;
         Assert.Equal(FetchFailure.Tls, failed.Failure);
         Assert.Equal("site-1.test", await asked.Task);
@@ -107,7 +107,7 @@ public class ConnectionSpecs
             await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
             await client.GetStream().CopyToAsync(Stream.Null);
         });
-        var failed = await FailAsync(Local, $"https://127.0.0.1:{((IPEndPoint)plain.LocalEndpoint).Port}/");
+        var failed = await FailAsync(Loopback, $"https://127.0.0.1:{((IPEndPoint)plain.LocalEndpoint).Port}/");
         await serving;
         Assert.Equal(FetchFailure.Tls, failed.Failure);
     }
@@ -124,7 +124,7 @@ public class ConnectionSpecs
             knownAtTheSite.Add(told.Count);
             return RawServer.SayAsync(stream, Ok, [], stop);
         });
-        using var web = new WebFetcher(Local, TimeProvider.System);
+        using var web = new WebFetcher(Loopback, TimeProvider.System);
         for (var i = 1; i <= 3; i++)
         {
             var outcome = await web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/"), told.Add, CancellationToken.None);
@@ -139,7 +139,7 @@ public class ConnectionSpecs
     public async Task Phases_are_measured_and_a_connection_that_is_used_again_costs_nothing()
     {
         await using var site = new RawServer(Ok, new byte[100]);
-        using var web = new WebFetcher(Local, TimeProvider.System);
+        using var web = new WebFetcher(Loopback, TimeProvider.System);
         var first = await web.FetchAsync(Request($"http://localhost:{site.Port}/"), _ => { }, CancellationToken.None);
         var second = await web.FetchAsync(Request($"http://localhost:{site.Port}/"), _ => { }, CancellationToken.None);
         Assert.True(first.Phases.Dns > TimeSpan.Zero);
@@ -152,7 +152,7 @@ public class ConnectionSpecs
     public async Task A_fetch_that_never_left_starts_when_it_was_tried()
     {
         var before = DateTimeOffset.UtcNow;
-        var failed = await FailAsync(Local, "http://example.invalid/");
+        var failed = await FailAsync(Loopback, "http://example.invalid/");
         Assert.InRange(failed.StartedAt, before, DateTimeOffset.UtcNow);
     }
 }

@@ -7,7 +7,7 @@ namespace Amble.Host.Specs.Web;
 /// <summary>What every fetch in these specs shares.</summary>
 internal static class Fetching
 {
-    public static readonly WebSettings Local = new() { AllowPrivate = true, FetchTimeout = TimeSpan.FromSeconds(20), ConnectTimeout = TimeSpan.FromSeconds(10) };
+    public static readonly WebSettings Loopback = new() { AllowPrivate = true, FetchTimeout = TimeSpan.FromSeconds(20), ConnectTimeout = TimeSpan.FromSeconds(10) };
 
     public static async Task<FetchOutcome> FetchAsync(WebSettings settings, string url, RequestKind kind = RequestKind.Page, Action<DateTimeOffset>? left = null)
     {

@@ -47,7 +47,6 @@ public static class AddressRule
     private static readonly (IPNetwork Network, int At)[] Embedding =
     [
         (IPNetwork.Parse("::/96"), 12),
-        (IPNetwork.Parse("::ffff:0:0/96"), 12),
         (IPNetwork.Parse("::ffff:0:0:0/96"), 12),
         (IPNetwork.Parse("64:ff9b::/96"), 12),
         (IPNetwork.Parse("2002::/16"), 2),
@@ -56,18 +55,22 @@ public static class AddressRule
     /// <summary>What the address is, in words, when it must not be connected to; null when it may.</summary>
     public static string? Refusal(IPAddress address)
     {
+        if (!address.Equals(IPAddress.IPv6Loopback) && !address.Equals(IPAddress.IPv6Any) && Embedded(address) is { } inner)
+            return Refusal(inner);
         foreach (var (network, what) in Refused)
         {
-            if (network.Contains(address))
+            if (network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address))
                 return what;
         }
-        return Embedded(address) is { } inner ? Refusal(inner) : null;
+        return null;
     }
 
     private static IPAddress? Embedded(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
             return null;
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
         // A scope id is no part of which address it is.
         var octets = address.GetAddressBytes();
         foreach (var (network, at) in Embedding)

@@ -45,7 +45,7 @@ internal sealed class AnswerHead
     public bool IsHtml => MediaType(ContentType) is var type
         && (type.Equals("text/html", StringComparison.OrdinalIgnoreCase) || type.Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase));
 
-    public string? Charset => MediaTypeHeaderValue.TryParse(ContentType, out var type) ? type.CharSet : null;
+    public string? Charset => MediaTypeHeaderValue.TryParse(ContentType, out var type) ? type.CharSet?.Trim('"', '\'') : null;
 
     public static AnswerHead Of(HttpResponseMessage answer, PageUrl url, int headersKept) => new(answer, url, headersKept);
 

@@ -146,7 +146,7 @@ internal static class HtmlEncoding
 
     private static Encoding? Known(string? label)
     {
-        label = label?.Trim().Trim('"', '\'');
+        label = label?.Trim();
         if (string.IsNullOrEmpty(label))
             return null;
         if (label.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || label.Equals("utf8", StringComparison.OrdinalIgnoreCase))

@@ -1,6 +1,9 @@
 namespace Amble.App.Web;
 
-/// <summary>A connection whose writes tell who sends: with HTTP/1.1 the sender itself writes, so its timeline flows here.</summary>
+/// <summary>
+/// A connection whose writes tell who sends: with HTTP/1.1 the sender itself writes, so its timeline flows here. The instant is taken when
+/// the bytes have been handed to the system: a thread that was held up before that cannot make the next request follow too closely.
+/// </summary>
 internal sealed class WatchedStream(Stream inner, ConnectionOpening? opening, bool watched, Action? closed) : Stream
 {
     private ConnectionOpening? _opening = opening;
@@ -22,20 +25,22 @@ internal sealed class WatchedStream(Stream inner, ConnectionOpening? opening, bo
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        var writing = inner.WriteAsync(buffer, cancellationToken);
         Leaves();
-        return inner.WriteAsync(buffer, cancellationToken);
+        return writing;
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
+        var writing = inner.WriteAsync(buffer, offset, count, cancellationToken);
         Leaves();
-        return inner.WriteAsync(buffer, offset, count, cancellationToken);
+        return writing;
     }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        Leaves();
         inner.Write(buffer, offset, count);
+        Leaves();
     }
 
     public override void Flush() => inner.Flush();

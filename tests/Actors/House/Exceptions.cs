@@ -1,0 +1,16 @@
+namespace Amble.Actors.Specs.House;
+
+/// <summary>Where a house rule does not hold, each with its reason. An entry that nothing needs any more is itself a fault.</summary>
+public sealed record Exceptions(
+    IReadOnlyDictionary<string, string> LongFiles,
+    IReadOnlyDictionary<string, string> CatchAlls,
+    IReadOnlyDictionary<(string From, string To), string> Imports)
+{
+    public static Exceptions None { get; } = new(
+        new Dictionary<string, string>(), new Dictionary<string, string>(), new Dictionary<(string, string), string>());
+
+    public static Exceptions Ours { get; } = new(
+        LongFiles: new Dictionary<string, string>(),
+        CatchAlls: new Dictionary<string, string>(),
+        Imports: new Dictionary<(string From, string To), string>());
+}
