@@ -79,17 +79,15 @@ public static class JobPage
 
     private static Html Sources(BrokenPage page)
     {
-        var first = Html.Of($"""<ul>{page.Sources.Take(SourcesInSight).Select(SourceItem)}</ul>""");
-        if (page.SourceCount <= SourcesInSight)
-        {
-            return first;
-        }
-        var known = Html.Of($"""<ul>{page.Sources.Skip(SourcesInSight).Select(SourceItem)}</ul>""");
         var unlisted = page.SourceCount - page.Sources.Count;
-        var rest = unlisted > 0 ? Html.Of($"""<p>and from {Quantity.Of(unlisted, "more page")}</p>""") : Html.None;
+        var last = unlisted > 0 ? Html.Of($"""<li>and from {Quantity.Of(unlisted, "more page")}</li>""") : Html.None;
+        var inSight = page.Sources.Take(SourcesInSight).Select(SourceItem);
         return page.Sources.Count <= SourcesInSight
-            ? Html.Of($"""{first}{rest}""")
-            : Html.Of($"""{first}<details><summary>and from {Quantity.Of(page.SourceCount - SourcesInSight, "more page")}</summary>{known}{rest}</details>""");
+            ? Html.Of($"""<ul>{inSight}{last}</ul>""")
+            : Html.Of($"""
+                <ul>{inSight}</ul>
+                <details><summary>and from {Quantity.Of(page.SourceCount - SourcesInSight, "more page")}</summary><ul>{page.Sources.Skip(SourcesInSight).Select(SourceItem)}{last}</ul></details>
+                """);
     }
 
     private static Html Refused(JobSummary job, JobFindings findings)
