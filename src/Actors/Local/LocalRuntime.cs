@@ -14,7 +14,7 @@ public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writ
 /// <summary>The one-process runtime: a mailbox per domain and per job on the thread pool, one writer, one waker.</summary>
 public sealed class LocalRuntime : ICrawlRuntime
 {
-    private readonly IScheduler _scheduler;
+    private readonly RuntimeLifetime _scheduler;
     private readonly IReadStore _reads;
     private readonly LocalSettings _settings;
     private readonly LocalWriter _writer;
@@ -25,11 +25,11 @@ public sealed class LocalRuntime : ICrawlRuntime
 
     public LocalRuntime(IScheduler scheduler, IReadStore reads, IWriteStore writes, IWeb web, LocalSettings settings)
     {
-        (_scheduler, _reads, _settings) = (scheduler, reads, settings);
-        _writer = new LocalWriter(scheduler, writes, settings.Writer);
+        (_scheduler, _reads, _settings) = (new RuntimeLifetime(scheduler), reads, settings);
+        _writer = new LocalWriter(_scheduler, writes, settings.Writer);
         _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
         _writer.RoomMade = _permits.Grant;
-        _world = new World(scheduler, reads, web, _writer, _permits, settings);
+        _world = new World(_scheduler, reads, web, _writer, _permits, settings);
     }
 
     public RuntimeHealth Health => _writer.Health(_world.DomainsAwake, _permits.InFlight);
@@ -79,6 +79,7 @@ public sealed class LocalRuntime : ICrawlRuntime
         _permits.Close();
         _writer.Kill();
         _world.Kill();
+        _scheduler.End();
     }
 
     public async Task StopAsync(TimeSpan deadline)
@@ -92,10 +93,10 @@ public sealed class LocalRuntime : ICrawlRuntime
         Kill();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Kill();
-        return ValueTask.CompletedTask;
+        await _scheduler.Quiet;
     }
 
     private void Watch(TaskCompletionSource quiet, DateTimeOffset deadline)

@@ -1,5 +1,5 @@
 using System.Net;
-using Amble.App.Settings;
+using Amble.Behaviours.Ports;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Amble.App.Http;
@@ -17,12 +17,13 @@ public static class NodeServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "amble" });
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = LocalSocket.Bind)
             .ConfigureKestrel(kestrel => Listen(kestrel, address, socket));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        // That it could not start is told by the command, in one sentence.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddSimpleConsole();
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddRoutingCore();
         builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi("amble", options => options.AddDocumentTransformer((document, _, _) =>
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Amble";
             document.Info.Version = typeof(NodeServer).Assembly.GetName().Version?.ToString(3) ?? "0";
@@ -32,7 +33,7 @@ public static class NodeServer
         }));
         builder.Services.AddSingleton(served);
         var app = builder.Build();
-        app.UseExceptionHandler();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.Use(GuardAsync);
         app.UseRouting();
         JobRoutes.Map(app);
@@ -55,6 +56,14 @@ public static class NodeServer
             kestrel.ListenUnixSocket(socket);
         }
     }
+
+    /// <summary>A body over the cap and a store that takes nothing are no faults of ours.</summary>
+    private static int StatusOf(Exception surprise) => surprise switch
+    {
+        Microsoft.AspNetCore.Http.BadHttpRequestException bad => bad.StatusCode,
+        StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     /// <summary>What holds for every answer, and the guard before every route that changes state.</summary>
     private static Task GuardAsync(HttpContext http, RequestDelegate next)
