@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using Amble.Messages;
 using Amble.ScriptedSites;
 using Xunit;
 
@@ -36,7 +33,7 @@ public sealed class OneDirectorySpecs : IDisposable
     public async Task A_crawl_beside_a_running_serve_hands_its_job_over()
     {
         await using var site = await ScriptedSiteProcess.StartAsync("--pages", "3", "--broken", "1");
-        var port = FreePort();
+        var port = Ports.Free();
         await using var serve = AmbleProcess.Start("serve", "--http", $"127.0.0.1:{port}", "--allow-private", "--data", _place.Folder);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
         await Until.TrueAsync("serve to be ready", async () => serve.HasEnded || await IsReadyAsync(http));
@@ -70,12 +67,5 @@ public sealed class OneDirectorySpecs : IDisposable
             // It does not listen yet.
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }
