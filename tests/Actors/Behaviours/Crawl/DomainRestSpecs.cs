@@ -7,7 +7,7 @@ using static Amble.Actors.Specs.Behaviours.Crawl.Answers;
 
 namespace Amble.Actors.Specs.Behaviours.Crawl;
 
-/// <summary>A domain whose former life ended in a crash may have asked just before: nothing may make it forget that before one whole delay has passed.</summary>
+/// <summary>When a domain may go to sleep: not while sleep would make it forget what keeps it polite or lets it go on.</summary>
 public sealed class DomainRestSpecs
 {
     private static readonly DomainBehaviour _behaviour = new(new CrawlSettings());
@@ -28,6 +28,31 @@ public sealed class DomainRestSpecs
 
         Take(new WakeUp(), Epoch + Seconds(delay));
         Assert.False(Assert.Single(Saved()).Memory.Awake);
+    }
+
+    [Fact, Trait("Seeds", "P-5")]
+    public void A_domain_that_waits_for_a_long_delay_stays_awake_so_that_it_remembers_its_good_answers()
+    {
+        WaitWith(Blank with { Delay = Seconds(45), LastStartAt = Epoch - Seconds(1) });
+        Assert.Empty(Saved());
+        Assert.InRange(_effects.OfType<Effect.WakeAt>().Last().Instant, Epoch + Seconds(44), Epoch + Seconds(50));
+    }
+
+    [Fact]
+    public void A_domain_that_is_blocked_for_longer_than_its_delay_sleeps()
+    {
+        WaitWith(Blank with { Delay = Seconds(45), LastStartAt = Epoch - Seconds(1), BlockedUntil = Epoch + Seconds(3_600), BlockReason = "The site asked for it." });
+        Assert.False(Assert.Single(Saved()).Memory.Awake);
+    }
+
+    private void WaitWith(DomainMemory memory)
+    {
+        PageUrl.TryParse("https://site.example/", out var start, out _);
+        var job = new JobSpec(new JobId(1), new NewJob(start!, JobLimits.None, 20, Unpaced: false, Warm: false));
+        var unit = new Unit(new UnitKey(job.Id, new PageId(1)), UnitKind.Page, start!, 0, 0, 0, 0, Epoch, null);
+        Take(new DomainProtocol.Wake(Blank.Name), Epoch);
+        Take(new DomainWork.DomainLoaded(new DomainRead(memory, [])), Epoch);
+        Take(new DomainWork.WindowLoaded(new WindowRead([unit], [job], null), 256), Epoch);
     }
 
     private IEnumerable<WriterProtocol.SaveMemory> Saved() =>
