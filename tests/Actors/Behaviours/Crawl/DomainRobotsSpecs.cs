@@ -23,7 +23,7 @@ public sealed class DomainRobotsSpecs
         var asked = Fetch(domain);
         Assert.Equal((RequestKind.Robots, Origin + "/robots.txt"), (asked.Request.Kind, asked.Request.Url.Text));
         Assert.Empty(domain.Left(asked.Ticket).After(5).Say(new DomainProtocol.Wake(Name)).Began<DomainWork.AskPermit>());
-        domain.Came(asked.Ticket, domain.Answer(200) with { Robots = new RobotsBody("User-agent: *\nDisallow: /1\n") });
+        domain.Came(asked.Ticket, domain.Answer(200) with { StartedAt = Begin, Robots = new RobotsBody("User-agent: *\nDisallow: /1\n") });
         Assert.Equal("User-agent: *\nDisallow: /1\n", Assert.Single(domain.Wrote<WriterProtocol.SaveRobots>()).Robots!.Body);
         Assert.Equal([(1, ExclusionReason.Robots)], domain.Wrote<WriterProtocol.CloseUnits>().Select(c => (c.Pages.Count, c.Why)));
         Assert.Single(domain.Began<DomainWork.AskPermit>());
