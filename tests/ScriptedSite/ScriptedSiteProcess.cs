@@ -14,6 +14,9 @@ public sealed class ScriptedSiteProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The process, for who measures what it needs.</summary>
+    public int Id => _process.Id;
+
     public string UrlOf(int domain, string path = "/") => $"http://{SitePlan.HostOf(domain)}:{Port}{path}";
 
     /// <param name="words">The site's command line, as in <c>--pages 5000 --rate 5</c>.</param>
