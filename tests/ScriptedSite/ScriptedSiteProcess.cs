@@ -14,6 +14,9 @@ public sealed class ScriptedSiteProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The process, for who measures what it needs.</summary>
+    public int Id => _process.Id;
+
     public string UrlOf(int domain, string path = "/") => $"http://{SitePlan.HostOf(domain)}:{Port}{path}";
 
     /// <summary>The same for a client that does not send every connection here: domain 1 answers to the address.</summary>
