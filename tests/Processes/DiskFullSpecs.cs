@@ -11,12 +11,15 @@ public sealed class DiskFullSpecs(ITestOutputHelper output) : IDisposable
 {
     private const int Pages = 300;
 
-    // Two runs on three megabytes, then room, then a third run. The mount is this script's alone and goes with it.
+    // One run without a byte of room, two runs on three megabytes, then room, then a last run. The mount is this script's alone and goes with it.
     private const string Script =
         """
         mkdir -p "$1" && mount -t tmpfs -o size=3m amble "$1" || exit 97
         data=$1; results=$2; shift 2
         run() { "$@" --data "$data" >"$results/out$n" 2>"$results/err$n" </dev/null; echo $? >"$results/code$n"; }
+        cat /dev/zero >"$data/ballast" 2>"$results/ballast"
+        n=0; run "$@"
+        rm "$data/ballast"
         n=1; run "$@"
         n=2; run "$@"
         mkdir "$results/full" && cp "$data"/amble.db* "$results/full"
@@ -39,6 +42,7 @@ public sealed class DiskFullSpecs(ITestOutputHelper output) : IDisposable
             return;
         }
         output.WriteLine("told: disk full: the program on a file system of 3 MB");
+        Assert.Equal([$"The disk that holds the data directory '{_place.Folder}' is full; free some room and start again."], Read(0).Refused());
         foreach (var run in new[] { 1, 2 })
         {
             var problem = Read(run).Refused().Single();
@@ -79,7 +83,7 @@ public sealed class DiskFullSpecs(ITestOutputHelper output) : IDisposable
         using var script = Process.Start(start) ?? throw new InvalidOperationException("unshare did not start.");
         var said = await script.StandardError.ReadToEndAsync();
         await script.WaitForExitAsync();
-        Assert.True(script.ExitCode == 0 || !File.Exists(_place.Beside("code1")), said);
+        Assert.True(script.ExitCode == 0 || !File.Exists(_place.Beside("code0")), said);
         return script.ExitCode == 0;
     }
 }

@@ -60,8 +60,15 @@ public sealed class JsonTarget : IDisposable
             _standardOutput.Write(text);
             return;
         }
-        File.WriteAllText(_temporary, text);
-        File.Move(_temporary, _path, overwrite: true);
+        try
+        {
+            File.WriteAllText(_temporary, text);
+            File.Move(_temporary, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--json: '{_path}' cannot be written: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", e);
+        }
     }
 
     public void Dispose()
