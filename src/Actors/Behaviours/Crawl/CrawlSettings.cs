@@ -9,6 +9,12 @@ public sealed record CrawlSettings
     /// <summary>Due units kept in memory per domain; the store is read again when a quarter is left.</summary>
     public int Window { get; init; } = 256;
 
+    /// <summary>
+    /// Permits that an unpaced domain waits for at a time. More would let one large site stand before all others in the line, and open a
+    /// connection for each of its pages at once.
+    /// </summary>
+    public int PermitsAtOnce { get; init; } = 4;
+
     /// <summary>A domain with nothing to ask for this long is put to sleep; the waker wakes it.</summary>
     public TimeSpan SleepBeyond { get; init; } = TimeSpan.FromSeconds(30);
 
