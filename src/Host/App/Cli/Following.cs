@@ -38,7 +38,7 @@ public sealed class Following(IDesk desk, DoorContext context)
                 return end;
             }
             var taken = await taking;
-            context.Terminal.Err.WriteLine($"Job {taken.Job}: {TerminalText.Clean(job.Start.Text)}{(taken.Resumed ? ", resumed where it stood" : "")}");
+            context.Terminal.Err.WriteLine($"Job {taken.Job}: {TerminalText.Clean(job.Start.Text)}{(taken.Resumed ? ", resumed where it stood, with the options it was begun with" : "")}");
             if (await desk.ReadAsync(taken.Job, CancellationToken.None) is { } summary)
             {
                 _jobs.Add(summary);

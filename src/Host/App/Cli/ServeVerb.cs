@@ -77,7 +77,7 @@ public sealed class ServeVerb : Verb
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            return context.Refuse($"--http: {settings.Http} cannot be listened on: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}; allowed is a free port of this machine.");
+            return context.Refuse($"--http: {settings.Http} cannot be listened on: {e.GetBaseException().Message.TrimEnd('.')}; allowed is a free port of this machine.");
         }
         runtime.Start();
         context.Terminal.Out.WriteLine("Settings in force:");

@@ -9,7 +9,7 @@ public sealed class AnswerRuleSpecs
     private static readonly DateTimeOffset Now = DomainScript.Begin;
 
     private static Answer Judge(int status, string? challenge = null, params string[] retryAfter) =>
-        AnswerRule.Judge(new FetchOutcome.Answered(Now.AddSeconds(-1), TimeSpan.FromSeconds(1), default, status, 0, null, null, retryAfter, null, challenge, "", null, null), Now);
+        AnswerRule.Judge(new FetchOutcome.Answered(Now.AddSeconds(-1), TimeSpan.FromSeconds(1), default, status, 0, null, null, retryAfter, null, challenge, "", null, null), Now)!.Value;
 
     [Theory]
     [InlineData(200, AnswerKind.Good)]
@@ -40,14 +40,18 @@ public sealed class AnswerRuleSpecs
     [InlineData(FetchFailure.Timeout, AnswerKind.Error)]
     [InlineData(FetchFailure.ConnectionCut, AnswerKind.Error)]
     [InlineData(FetchFailure.ConnectionRefused, AnswerKind.Error)]
-    [InlineData(FetchFailure.NoSuchHost, AnswerKind.Error)]
     [InlineData(FetchFailure.Tls, AnswerKind.Error)]
-    [InlineData(FetchFailure.AddressNotAllowed, AnswerKind.Neutral)]
     [InlineData(FetchFailure.TooLarge, AnswerKind.Neutral)]
-    [InlineData(FetchFailure.BadAnswer, AnswerKind.Neutral)]
+    [InlineData(FetchFailure.BadAnswer, AnswerKind.Error)]
     [Trait("Seeds", "P-15+")]
     public void A_failure_is_the_hosts_trouble_unless_it_is_the_pages_or_ours(FetchFailure failure, AnswerKind kind) =>
         Assert.Equal(new Answer(kind, Now), AnswerRule.Judge(new FetchOutcome.Failed(Now, TimeSpan.Zero, default, failure, "x"), Now));
+
+    [Theory]
+    [InlineData(FetchFailure.NoSuchHost)]
+    [InlineData(FetchFailure.AddressNotAllowed)]
+    public void Where_nothing_was_sent_nothing_is_learned(FetchFailure failure) =>
+        Assert.Null(AnswerRule.Judge(new FetchOutcome.Failed(Now, TimeSpan.Zero, default, failure, "x"), Now));
 
     [Theory]
     [InlineData(429)]
