@@ -15,7 +15,7 @@ public static class Desks
         }
         try
         {
-            var describe = (string _) => new LockHolder(Environment.ProcessId, command, null, settings.AllowPrivate, settings.ConnectTo?.ToString());
+            var describe = (string _) => new LockHolder(Environment.ProcessId, command, null, settings.Web.AllowPrivate, settings.Web.ConnectTo);
             if (!DirectoryLock.TryTake(settings.Directory, describe, out var held, out var holder))
             {
                 return holder?.Socket is null ? (null, DirectoryLock.Sentence(settings.Directory, holder)) : HandOver(holder, settings, unpaced);
@@ -47,8 +47,8 @@ public static class Desks
     {
         var lacking =
             unpaced ? "--unpaced" :
-            settings.AllowPrivate && !holder.AllowPrivate ? "--allow-private" :
-            settings.ConnectTo is { } target && target.ToString() != holder.ConnectTo ? $"--connect-to {target}" : null;
+            settings.Web.AllowPrivate && !holder.AllowPrivate ? "--allow-private" :
+            settings.Web.ConnectTo is { } target && target != holder.ConnectTo ? $"--connect-to {target}" : null;
         return lacking is null
             ? (new RemoteDesk(holder), null)
             : (null, $"`amble {holder.Command}` (process {holder.Pid}) has the data directory '{settings.Directory}' and runs without {lacking}; name another directory with --data DIR.");

@@ -53,7 +53,8 @@ public sealed class ServeVerb : Verb
         {
             return context.Refuse(DirectoryLock.Sentence(settings.Directory, holder));
         }
-        var node = new NodeSettings(settings.Directory, settings.AllowPrivate, settings.ConnectTo, null, TimeSpan.FromHours(24), null, Brisk: false, settings.Contact);
+        var node = settings.Node(null, null);
+        node = node with { Crawl = node.Crawl with { Pace = node.Crawl.Pace.InServe() } };
         var (desk, problem) = Desks.OpenNode(held, node, context);
         if (desk is null)
         {

@@ -23,7 +23,7 @@ public sealed class WebFetcher : IWeb, IDisposable
     /// <exception cref="ArgumentException">The settings have problems; the message lists all of them.</exception>
     public WebFetcher(WebSettings settings, TimeProvider clock)
     {
-        if (settings.Problems() is { Count: > 0 } problems)
+        if (WebSettings.Problems(settings) is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(settings));
         (_settings, _clock, _userAgent) = (settings, clock, settings.UserAgent);
         _connections = new Connections(settings, clock);
