@@ -24,9 +24,13 @@ public static class Desks
         }
         catch (UnauthorizedAccessException e)
         {
-            return (null, $"The data directory '{settings.Directory}' cannot be used: {e.Message} Allowed is a directory in which files can be read and made (--data DIR).");
+            return (null, Unusable(settings.Directory, e));
         }
     }
+
+    /// <summary>One sentence for a directory in which a file may not be opened.</summary>
+    public static string Unusable(string directory, UnauthorizedAccessException why) =>
+        $"The data directory '{directory}' cannot be used: {why.Message} Allowed is a directory in which files can be read and made (--data DIR).";
 
     /// <summary>Opens a node in a locked directory; the lock is given back when that fails.</summary>
     public static (LocalDesk? Desk, string? Problem) OpenNode(DirectoryLock held, NodeSettings settings, DoorContext context)
