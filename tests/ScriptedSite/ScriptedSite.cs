@@ -138,6 +138,10 @@ public sealed class ScriptedSite : IAsyncDisposable
                 return SiteReply.Throttled(options, untilToken, DateTimeOffset.UtcNow, wait);
             }
         }
+        if (options.Hostile && HostilePages.At(request.Path) is { } hostile)
+        {
+            return new SiteReply(new SiteAnswer(200), wait, hostile);
+        }
         return page is { } number
             ? SiteReply.Page(options, request, number, () => _pages.Write(request.Domain, number, authority), wait)
             : new SiteReply(SiteReply.Other(options, request.Path), wait);

@@ -47,13 +47,27 @@ public sealed class LocalRuntime : ICrawlRuntime
         return created.Job;
     }, stop);
 
-    public Task<bool> CancelAsync(JobId job, CancellationToken stop)
+    public async Task<bool> CancelAsync(JobId job, CancellationToken stop)
     {
-        var unfinished = _reads.ReadUnfinishedJobs().FirstOrDefault(j => j.Job == job);
-        if (unfinished is null) return Task.FromResult(false);
-        _world.Tell(unfinished);
-        _world.Tell(new JobProtocol.Cancel(job));
-        return Task.FromResult(true);
+        var outcome = new TaskCompletionSource<JobState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Listened for before the job is read, so that an end in between is not missed.
+        _world.JobEnded += Note;
+        try
+        {
+            if (_reads.ReadUnfinishedJob(job) is not { } unfinished) return false;
+            _world.Tell(unfinished);
+            _world.Tell(new JobProtocol.Cancel(job));
+            return await outcome.Task.WaitAsync(stop).ConfigureAwait(false) == JobState.Cancelled;
+        }
+        finally
+        {
+            _world.JobEnded -= Note;
+        }
+
+        void Note(WriterProtocol.JobEnded ended)
+        {
+            if (ended.Job == job) outcome.TrySetResult(ended.Outcome);
+        }
     }
 
     public Task<long?> RetryAsync(JobId job, CancellationToken stop) => WriteAsync(new WriterProtocol.RetryJob(job, _scheduler.Now), reply =>

@@ -25,6 +25,9 @@ internal sealed class World
         _jobs = new Entities<JobLife>(new JobBehaviour(), (key, kin) => new Life(this, kin, () => TakeUpJobs(j => j.ToString() == key)));
     }
 
+    /// <summary>A job's end is stored. Raised on the writer's thread.</summary>
+    public event Action<WriterProtocol.JobEnded>? JobEnded;
+
     public IScheduler Scheduler { get; }
     public IReadStore Reads { get; }
     public IWeb Web { get; }
@@ -71,6 +74,12 @@ internal sealed class World
             if (which(job.Job)) Tell(job);
         }
     });
+
+    /// <summary>What the writer answered a job.</summary>
+    public void Answered(WriterProtocol.IReply reply)
+    {
+        if (reply is WriterProtocol.JobEnded ended) JobEnded?.Invoke(ended);
+    }
 
     public void Kill()
     {

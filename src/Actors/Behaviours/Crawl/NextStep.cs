@@ -103,6 +103,12 @@ internal static class NextStep
         var due = s.Window.Ready.Count == 0 ? s.Window.NextDue : null;
         var next = Earlier(wait, due);
         var busy = s.InFlight.Count > 0 || s.InHand.Count > 0 || s.Closing.Count > 0 || s.PermitsAsked.Count > 0 || s.Window.Reading || s.Window.MoreInStore && s.Window.Ready.Count == 0;
+        // Sleep would call the end of the former life a clean one, and the next life would not rest.
+        if (s.RestUntil > t.Now)
+        {
+            busy = true;
+            next = Earlier(next, s.RestUntil);
+        }
         if (!busy && s.Pace is { } pace && HasWork(s) && GiveUpRule.AskAgainAt(pace, t.Settings.Pace) is { } giveUp && giveUp > t.Now) next = Earlier(next, giveUp);
         var waitsForRobots = s.RobotsAsks.Count > 0 && next - t.Now <= t.Settings.SleepBeyond;
         if (!busy && !waitsForRobots && (next is null || next - t.Now > t.Settings.SleepBeyond))

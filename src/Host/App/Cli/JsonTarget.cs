@@ -35,6 +35,10 @@ public sealed class JsonTarget : IDisposable
             {
                 throw new IOException("it is a directory.");
             }
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent && !Directory.Exists(parent))
+            {
+                throw new IOException($"there is no directory '{parent}'.");
+            }
             var temporary = Path.GetFullPath(path) + $".{Environment.ProcessId}.new";
             File.WriteAllBytes(temporary, []);
             target = new JsonTarget(Path.GetFullPath(path), temporary, standardOutput);

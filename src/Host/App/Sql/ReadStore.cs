@@ -39,6 +39,9 @@ public sealed class ReadStore : IReadStore, IPageReads
     public IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs() => _pool.Read(database => JobReads.ReadUnfinished(database, _only));
 
     /// <inheritdoc />
+    public JobProtocol.TakeUp? ReadUnfinishedJob(JobId job) => _pool.Read(database => JobReads.ReadUnfinished(database, job));
+
+    /// <inheritdoc />
     public JobEnding ReadEnding(JobId job) => _endings.Read(job);
 
     /// <inheritdoc />
