@@ -16,14 +16,14 @@ public sealed class ProgressSpecs
         var lines = Block(Job() with { Now = Well(0.5) with { InFlight = 2 } });
 
         Assert.Equal("https://example.org/   12 s", lines[0]);
-        Assert.Equal("  done 6   found 9   broken 1   throttled 2   1.5 pages/s   in flight 2   about 3 min 20 s left", lines[1]);
+        Assert.Equal("  done 6   found 9   broken 1   throttled 2   about 3 min 20 s left   1.5 pages/s   in flight 2", lines[1]);
         Assert.Equal("  one request every 0.5 s", lines[2]);
     }
 
     [Fact]
     public void A_block_says_why_it_waits()
     {
-        Assert.Equal("  blocked until 12:00:08: Retry-After (8.0 s more)", Block(Job() with { Now = new JobNow("blocked until 12:00:08: Retry-After", 0.5, 0, _noon.AddSeconds(8), null) })[2]);
+        Assert.Equal("  blocked until 12:00:08: Retry-After; 8.0 s more", Block(Job() with { Now = new JobNow("blocked until 12:00:08: Retry-After", 0.5, 0, _noon.AddSeconds(8), null) })[2]);
         Assert.Equal("  one request every 10 s, as robots.txt asks", Block(Job() with { Now = Well(10) with { CrawlDelaySeconds = 10 } })[2]);
         Assert.Equal("  without a pace", Block(Job() with { Now = Well(0) })[2]);
         Assert.Equal("  waiting for the writer; one request every 2 s", Block(Job() with { Now = Well(2) with { Doing = "waiting for the writer" } })[2]);
@@ -38,15 +38,15 @@ public sealed class ProgressSpecs
         var lines = ProgressText.Block(new Progress(jobs, _noon, TimeSpan.Zero, 0, null), 120);
 
         Assert.Equal("9 jobs, 9 under way   0.0 s", lines[0]);
-        Assert.Equal("  https://site-9.example.org/  6 of 9  blocked (8.0 s more)", lines[2]);
+        Assert.Equal("  https://site-9.example.org/  6 of 9  blocked; 8.0 s more", lines[2]);
         Assert.Equal("  https://site-1.example.org/  6 of 9  one request every 1 s", lines[3]);
         Assert.Equal("  and 3 more", lines[^1]);
     }
 
     [Theory]
-    [InlineData(0, null, "https://example.org/: robots.txt asks for 10 s between requests (Crawl-delay), so 100 pages take about 16 min 40 s.")]
-    [InlineData(0, 1, "https://example.org/: robots.txt asks for 10 s between requests (Crawl-delay), so 1 page takes about 10 s.")]
-    [InlineData(5, null, "https://example.org/: robots.txt asks for 10 s between requests (Crawl-delay), so the 30 pages open now take about 5 min 0 s.")]
+    [InlineData(0, null, "https://example.org/: robots.txt asks for 10 s between requests (Crawl-delay), so 100 pages take at least 16 min 40 s.")]
+    [InlineData(0, 1, "https://example.org/: robots.txt asks for 10 s between requests (Crawl-delay), so 1 page takes at least 10 s.")]
+    [InlineData(5, null, "https://example.org/: robots.txt asks for 10 s between requests (Crawl-delay), so the 30 pages open now take at least 5 min 0 s.")]
     public void What_a_Crawl_delay_means_is_told_before_it_is_waited_for(int done, int? maxPages, string line) =>
         Assert.Equal(line, ProgressText.CrawlDelay(Job() with { Ok = done, Broken = 0, Pending = 30 }, 10, maxPages));
 

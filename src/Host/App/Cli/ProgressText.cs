@@ -39,7 +39,7 @@ public static class ProgressText
     {
         var pages = job.Done > 0 ? job.Pending : maxPages ?? 100;
         return string.Create(CultureInfo.InvariantCulture, $"{TerminalText.Clean(job.Start)}: robots.txt asks for {seconds:0.##} s between requests (Crawl-delay), so ")
-            + $"{(job.Done > 0 ? "the " : "")}{Quantity.Of(pages, "page")}{(job.Done > 0 ? " open now" : "")} {(pages == 1 ? "takes" : "take")} about {Quantity.Span(TimeSpan.FromSeconds(pages * seconds))}.";
+            + $"{(job.Done > 0 ? "the " : "")}{Quantity.Of(pages, "page")}{(job.Done > 0 ? " open now" : "")} {(pages == 1 ? "takes" : "take")} at least {Quantity.Span(TimeSpan.FromSeconds(pages * seconds))}.";
     }
 
     private static List<string> Many(Progress progress)
@@ -71,9 +71,9 @@ public static class ProgressText
             $"found {Quantity.Number(jobs.Sum(job => job.Pages))}",
             $"broken {Quantity.Number(jobs.Sum(job => job.Broken))}",
             throttled > 0 ? $"throttled {Quantity.Number(throttled)}" : null,
+            progress.Left is { } left ? $"about {Quantity.Span(left)} left" : null,
             string.Create(CultureInfo.InvariantCulture, $"{progress.PagesPerSecond:0.0} pages/s"),
             $"in flight {jobs.Sum(job => job.Now?.InFlight ?? 0)}",
-            progress.Left is { } left ? $"about {Quantity.Span(left)} left" : null,
         ];
         return string.Join("   ", parts.OfType<string>());
     }
@@ -82,7 +82,7 @@ public static class ProgressText
     {
         { State: "parked" } => Parked(job),
         { State: "finishing" } => "writing the report",
-        { Now: { BlockedUntil: { } until } blocked } when until > now => $"{blocked.Doing} ({Quantity.Span(until - now)} more)",
+        { Now: { BlockedUntil: { } until } blocked } when until > now => $"{blocked.Doing}; {Quantity.Span(until - now)} more",
         // Between two requests it waits most of the time; that it does so is its pace, and no news.
         { Now: { GoesWell: true } well } => well.Pace,
         { Now: { } other } => $"{other.Doing}; {other.Pace}",
