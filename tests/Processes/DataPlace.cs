@@ -43,6 +43,15 @@ public sealed class DataPlace : IDisposable
         return connection;
     }
 
+    /// <summary>Between two starts that the crawl itself recorded, in milliseconds: what the site saw shorter was late on its way or at the site.</summary>
+    public double ShortestOwnGap()
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT min(gap) / 1000.0 FROM (SELECT started_us - lag(started_us) OVER (ORDER BY started_us) AS gap FROM requests)";
+        return (double)command.ExecuteScalar()!;
+    }
+
     public void Dispose() => _root.Delete(recursive: true);
 }
 

@@ -14,6 +14,7 @@ public sealed class JudgeSite : IAsyncDisposable
 
     private readonly IAsyncDisposable _site;
     private readonly HttpClient _reports;
+    private long _seen;
 
     private JudgeSite(IAsyncDisposable site, int port, bool ours, HttpClient reports) => (_site, Port, IsOurs, _reports) = (site, port, ours, reports);
 
@@ -38,6 +39,7 @@ public sealed class JudgeSite : IAsyncDisposable
         var port = Ports.Free();
         var site = Process.Start(new ProcessStartInfo("dotnet", [program, "--port", $"{port}", .. words]) { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("The judge did not start.");
+        JudgesPriority.Give(site);
         _ = site.StandardOutput.ReadToEndAsync();
         reports.BaseAddress = new Uri($"http://127.0.0.1:{port}/");
         var judge = new JudgeSite(new Killed(site), port, false, reports);
@@ -45,11 +47,22 @@ public sealed class JudgeSite : IAsyncDisposable
         return judge;
     }
 
+    /// <summary>How many requests there were, asked for in small answers: large ones would make the judge collect its garbage while it measures.</summary>
+    public async Task<long> CountAsync()
+    {
+        var news = LogTable.Parse(await _reports.GetStringAsync($"__log?since={_seen + 1}"));
+        return _seen = news.Count == 0 ? _seen : news[^1].Number;
+    }
+
     public async Task<IReadOnlyList<LoggedRequest>> LogAsync() => LogTable.Parse(await _reports.GetStringAsync("__log"));
 
     public async Task<DomainStats> StatsAsync(int pages) => DomainStats.From(1, await LogAsync(), pages);
 
-    public async Task ClearLogAsync() => (await _reports.GetAsync("__reset")).EnsureSuccessStatusCode();
+    public async Task ClearLogAsync()
+    {
+        (await _reports.GetAsync("__reset")).EnsureSuccessStatusCode();
+        _seen = 0;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -31,6 +31,7 @@ public sealed class ScriptedSiteProcess : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException("The scripted site's process did not start.");
+        JudgesPriority.Give(process);
         var line = await process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException("The scripted site ended before it listened; its error output says why.");
         return new ScriptedSiteProcess(process, new Uri(line["listening on ".Length..]));
