@@ -10,7 +10,7 @@ internal static class BareInserts
 {
     private const int PagesPerTransaction = 128;
 
-    public static double Run(string directory, int newLinks, int pages)
+    public static double Run(string directory, int newLinks, int pages, out TimeSpan longest)
     {
         SqliteStore.Open(directory, _ => []).Dispose();
         using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "amble.db")};Pooling=False");
@@ -33,9 +33,11 @@ internal static class BareInserts
         var crawled = new CrawledPages(new JobId(1), newLinks);
         var found = Enumerable.Range(0, pages).Select(crawled.FoundOn).ToList();
 
+        longest = TimeSpan.Zero;
         var began = Stopwatch.GetTimestamp();
         for (var first = 0; first < pages; first += PagesPerTransaction)
         {
+            var transactionBegan = Stopwatch.GetTimestamp();
             Execute(connection, "BEGIN IMMEDIATE");
             for (var number = first; number < Math.Min(pages, first + PagesPerTransaction); number++)
             {
@@ -50,6 +52,8 @@ internal static class BareInserts
                 request.Run(number, CrawledPages.IdOf(number));
             }
             Execute(connection, "COMMIT");
+            var took = Stopwatch.GetElapsedTime(transactionBegan);
+            if (took > longest) longest = took;
         }
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }

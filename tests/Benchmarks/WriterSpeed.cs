@@ -16,28 +16,29 @@ internal static class WriterSpeed
     public static void Run(BenchmarkOptions options)
     {
         Console.WriteLine($"writer: {Pages:N0} pages of {CrawledPages.Links} links, {options.Rounds} rounds");
-        var table = new Table("links of a page", "bare loop, pages/s", "writer, pages/s", "ratio", "longest turn, ms");
+        var table = new Table("links of a page", "bare loop, pages/s", "writer, pages/s", "ratio", "longest transaction, ms", "longest turn, ms");
         foreach (var newLinks in (int[])[1, 8, CrawledPages.Links])
         {
-            var (bare, writer, ratio, longest) = (new Figures(), new Figures(), new Figures(), new Figures());
+            var (bare, writer, ratio, bareLongest, longest) = (new Figures(), new Figures(), new Figures(), new Figures(), new Figures());
             // The first round makes the code warm.
             for (var round = 0; round <= options.Rounds; round++)
             {
                 var pages = Pages / (newLinks == CrawledPages.Links ? 4 : 1);
                 double bareSpeed = 0, writerSpeed = 0;
-                var turn = TimeSpan.Zero;
+                var (transaction, turn) = (TimeSpan.Zero, TimeSpan.Zero);
                 foreach (var isWriter in round % 2 == 0 ? (bool[])[false, true] : [true, false])
                 {
                     if (isWriter) writerSpeed = pages / InDirectory(directory => Write(directory, newLinks, pages, out turn));
-                    else bareSpeed = pages / InDirectory(directory => BareInserts.Run(directory, newLinks, pages));
+                    else bareSpeed = pages / InDirectory(directory => BareInserts.Run(directory, newLinks, pages, out transaction));
                 }
                 if (round == 0) continue;
                 bare.Add(bareSpeed);
                 writer.Add(writerSpeed);
                 ratio.Add(writerSpeed / bareSpeed);
+                bareLongest.Add(transaction.TotalMilliseconds);
                 longest.Add(turn.TotalMilliseconds);
             }
-            table.Add($"{newLinks} new, {CrawledPages.Links - newLinks} known", bare.Text("N0"), writer.Text("N0"), ratio.Text("0.00"), longest.Text("0"));
+            table.Add($"{newLinks} new, {CrawledPages.Links - newLinks} known", bare.Text("N0"), writer.Text("N0"), ratio.Text("0.00"), bareLongest.Text("0"), longest.Text("0"));
         }
         table.Write(Console.Out);
     }

@@ -51,8 +51,8 @@ internal static class SmallDatabase
         {
             _store = SqliteStore.Open(settings.Directory, Stored.Unpack);
             _store.Writing.Execute($"PRAGMA max_page_count = {mostPages}");
-            _web = new WebFetcher(new WebSettings { AllowPrivate = settings.AllowPrivate }, TimeProvider.System);
-            var local = new LocalSettings(new CrawlSettings(), WriterQueueSettings.Default, settings.MaxInFlight, TimeSpan.FromSeconds(1), (key, surprise) => throw surprise);
+            _web = new WebFetcher(settings.Web, TimeProvider.System);
+            var local = new LocalSettings(settings.Crawl, settings.Writer, settings.MaxInFlight, TimeSpan.FromSeconds(1), (key, surprise) => throw surprise);
             Runtime = new LocalRuntime(new PoolScheduler(TimeProvider.System), _store.Reads, _store.Writes, _web, local);
         }
 

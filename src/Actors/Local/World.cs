@@ -13,6 +13,9 @@ internal sealed class World
 
     private static readonly TimeSpan _rebirth = TimeSpan.FromSeconds(1);
 
+    // After a read of the store failed, it is tried again this much later.
+    private static readonly TimeSpan _again = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Entities<DomainState> _domains;
     private readonly Entities<JobLife> _jobs;
@@ -69,9 +72,16 @@ internal sealed class World
     public void TakeUpJobs(Func<JobId, bool> which) => Scheduler.RunBlocking(() =>
     {
         if (Stopping.IsCancellationRequested) return;
-        foreach (var job in Reads.ReadUnfinishedJobs())
+        try
         {
-            if (which(job.Job)) Tell(job);
+            foreach (var job in Reads.ReadUnfinishedJobs())
+            {
+                if (which(job.Job)) Tell(job);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            Scheduler.RunAt(Scheduler.Now + _again, () => TakeUpJobs(which));
         }
     });
 

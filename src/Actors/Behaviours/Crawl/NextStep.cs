@@ -40,7 +40,7 @@ internal static class NextStep
 
     private static void AskPermits(Deciding t, JobSpec job)
     {
-        var wanted = Math.Min(t.State.Window.Ready.Count, job.Asked.Concurrency);
+        var wanted = Math.Min(Math.Min(t.State.Window.Ready.Count, job.Asked.Concurrency), t.Settings.PermitsAtOnce);
         for (var asked = t.State.PermitsAsked.GetValueOrDefault(job.Id); asked < wanted; asked++) AskPermit(t, job);
     }
 
