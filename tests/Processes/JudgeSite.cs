@@ -25,21 +25,23 @@ public sealed class JudgeSite : IAsyncDisposable
     /// <summary>The first domain's home page; connections go to <see cref="Port"/> of the loopback address.</summary>
     public string Home => $"http://site-00001.test:{Port}/";
 
-    public static async Task<JudgeSite> StartAsync(ITestOutputHelper output, params string[] words)
+    /// <param name="punctual">It judges gaps, see <see cref="Punctual"/>.</param>
+    public static async Task<JudgeSite> StartAsync(ITestOutputHelper output, bool punctual, params string[] words)
     {
         var reports = new HttpClient();
         if (await _built.Value is not { } program)
         {
             output.WriteLine("told: left out: the judge of ../shared/testsite is not there; our own scripted site takes its place");
             // Our own names a flag's value.
-            var ours = await ScriptedSiteProcess.StartAsync([.. words.SelectMany<string, string>(word => word == "--traps" ? ["--traps", "true"] : [word])]);
+            var ours = await ScriptedSiteProcess.StartAsync(punctual, [.. words.SelectMany<string, string>(word => word == "--traps" ? ["--traps", "true"] : [word])]);
             reports.BaseAddress = new Uri(ours.UrlByAddress());
             return new JudgeSite(ours, ours.Port, true, reports);
         }
         var port = Ports.Free();
-        var site = Process.Start(new ProcessStartInfo("dotnet", [program, "--port", $"{port}", .. words]) { RedirectStandardOutput = true })
+        var start = Punctual.Start(punctual, "dotnet", [program, "--port", $"{port}", .. words]);
+        start.RedirectStandardOutput = true;
+        var site = Process.Start(start)
             ?? throw new InvalidOperationException("The judge did not start.");
-        JudgesPriority.Give(site);
         _ = site.StandardOutput.ReadToEndAsync();
         reports.BaseAddress = new Uri($"http://127.0.0.1:{port}/");
         var judge = new JudgeSite(new Killed(site), port, false, reports);

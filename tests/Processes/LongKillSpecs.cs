@@ -21,7 +21,7 @@ public sealed class LongKillSpecs(ITestOutputHelper output) : IDisposable
     {
         var seed = Environment.TickCount;
         var chance = new Random(seed);
-        await using var site = await JudgeSite.StartAsync(output, "--pages", $"{Pages}", "--crawl-delay", "0.2", "--latency-ms", "100", "--jitter-ms", "300");
+        await using var site = await JudgeSite.StartAsync(output, punctual: true, "--pages", $"{Pages}", "--crawl-delay", "0.2", "--latency-ms", "100", "--jitter-ms", "300");
         string[] command =
         [
             "crawl", site.Home, "--connect-to", $"127.0.0.1:{site.Port}", "--allow-private", "--data", _place.Folder, "--json", _place.Beside("sums.json"),
@@ -48,6 +48,7 @@ public sealed class LongKillSpecs(ITestOutputHelper output) : IDisposable
         judge.NothingIsLost(end, Pages);
         Assert.Empty((await site.StatsAsync(Pages)).Missing);
         output.WriteLine($"told: asked again {judge.NothingIsAskedAgainButWhatWasInHand(log)}, of {judge.InHand.Sum()} in hand at the kills");
+        Assert.True(_place.ShortestOwnGap() >= _delay.TotalMilliseconds);
         KillJudge.TheGapsHold(log, _delay);
     }
 }
