@@ -38,6 +38,8 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
 
     public IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs() => Read(() => Unfinished.ToArray());
 
+    public JobProtocol.TakeUp? ReadUnfinishedJob(JobId job) => ReadUnfinishedJobs().FirstOrDefault(j => j.Job == job);
+
     public JobEnding ReadEnding(JobId job) => Read(() => new JobEnding([], null));
 
     private T Read<T>(Func<T> read) => ReadsToFail-- > 0 ? throw new StoreUnavailableException("The store is not there.", full: false) : read();
