@@ -15,6 +15,9 @@ internal sealed class SimScheduler(Random chance, DateTimeOffset begin)
 
     public long Steps { get; private set; }
 
+    /// <summary>From then on for so long the disk does nothing: what may block on it begins afterwards.</summary>
+    public (DateTimeOffset From, TimeSpan For)? Stall { get; init; }
+
     /// <summary>A scheduler for one life of the process; what it was asked for is forgotten when that life ends.</summary>
     public Incarnation Incarnate() => new(this);
 
@@ -37,6 +40,8 @@ internal sealed class SimScheduler(Random chance, DateTimeOffset begin)
 
     private void Enqueue(Incarnation? owner, DateTimeOffset at, Action action) => _agenda.Enqueue((owner, action), (at < Now ? Now : at, _order++));
 
+    private DateTimeOffset WhenTheDiskIsThere() => Stall is { } stall && Now >= stall.From && Now < stall.From + stall.For ? stall.From + stall.For : Now;
+
     private TimeSpan Latency(double most) => TimeSpan.FromMilliseconds(chance.Next(3) > 0 ? 0 : chance.NextDouble() * most);
 
     internal sealed class Incarnation(SimScheduler scheduler) : IScheduler
@@ -47,7 +52,7 @@ internal sealed class SimScheduler(Random chance, DateTimeOffset begin)
 
         public void Run(Action action) => scheduler.Enqueue(this, scheduler.Now + scheduler.Latency(2), action);
 
-        public void RunBlocking(Action action) => scheduler.Enqueue(this, scheduler.Now + scheduler.Latency(30), action);
+        public void RunBlocking(Action action) => scheduler.Enqueue(this, scheduler.WhenTheDiskIsThere() + scheduler.Latency(30), action);
 
         public IDisposable RunAt(DateTimeOffset instant, Action action)
         {

@@ -5,19 +5,17 @@ using Amble.Messages;
 namespace Amble.Simulation.Specs;
 
 /// <summary>The scripted web as one life of the process sees it; answers to a process that died are lost, but the sites have seen its requests.</summary>
-internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation process, int incarnation, IReadOnlyDictionary<string, SimSite> sites, Random chance) : IWeb
+internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation process, int incarnation, IReadOnlyDictionary<string, SimSite> sites, LifeRecord record, Random chance) : IWeb
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(30);
-
-    /// <summary>Requests that were under way or whose outcome was not stored when the process died.</summary>
-    public HashSet<string> UnderWay { get; } = [];
 
     public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop)
     {
         var outcome = new TaskCompletionSource<FetchOutcome>();
+        record.Begun();
         if (!sites.TryGetValue(request.Url.Host, out var site) || site.Manners.Unreachable)
         {
-            scheduler.At(scheduler.Now, () => Complete(outcome, new FetchOutcome.Failed(scheduler.Now, TimeSpan.Zero, default, FetchFailure.NoSuchHost, "There is no such host.")));
+            scheduler.At(scheduler.Now, () => Complete(outcome, request.Kind, new FetchOutcome.Failed(scheduler.Now, TimeSpan.Zero, default, FetchFailure.NoSuchHost, "There is no such host.")));
             return outcome.Task;
         }
         // Now and then a connection has to be made first, which takes its time before anything leaves.
@@ -38,26 +36,28 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
         var (status, page, retryAfter) = site.Answer(path, arrived);
         var cut = status < 400 && chance.NextDouble() < site.Manners.CutShare;
         var takes = page is { Hangs: true } ? _deadline : TimeSpan.FromMilliseconds(status is 429 or 503 ? 5 : site.Manners.LatencyMs * (0.5 + chance.NextDouble()));
-        site.Arrivals.Add(new Arrival(arrived, path, incarnation, cut ? 0 : page is { Hangs: true } ? -1 : status, arrived + takes, retryAfter));
-        scheduler.At(arrived + takes, () => Complete(outcome, cut
+        site.Arrivals.Add(new Arrival(arrived, path, incarnation, cut ? 0 : page switch { { Hangs: true } => -1, { Challenge: true } => 403, _ => status }, arrived + takes, retryAfter));
+        scheduler.At(arrived + takes, () => Complete(outcome, request.Kind, cut
             ? new FetchOutcome.Failed(arrived, takes, default, FetchFailure.ConnectionCut, "The connection was cut.")
             : page is { Hangs: true }
                 ? new FetchOutcome.Failed(arrived, takes, default, FetchFailure.Timeout, "No answer in time.")
                 : Answered(site, request, status, page, retryAfter, arrived, takes)));
     }
 
-    private void Complete(TaskCompletionSource<FetchOutcome> outcome, FetchOutcome result)
+    private void Complete(TaskCompletionSource<FetchOutcome> outcome, RequestKind kind, FetchOutcome result)
     {
-        if (!process.Dead) outcome.TrySetResult(result);
+        if (process.Dead) return;
+        record.Ended(kind);
+        outcome.TrySetResult(result);
     }
 
     private static FetchOutcome.Answered Answered(SimSite site, FetchRequest request, int status, SimPage? page, TimeSpan? retryAfter, DateTimeOffset arrived, TimeSpan took)
     {
         var robots = request.Kind == RequestKind.Robots && status == 200 ? new RobotsBody(site.Manners.RobotsText) : null;
         var to = page?.Location is { } location ? PageUrl.Resolve(new Uri(request.Url.Text), location) : null;
-        var content = page is { Location: null } && status == 200 ? Content(request, page) : null;
+        var content = page is { Location: null, Challenge: false } && status == 200 ? Content(request, page) : null;
         IReadOnlyList<string> wait = retryAfter is { } w ? [((long)w.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture)] : [];
-        return new FetchOutcome.Answered(arrived, took, default, status, 100, "text/html", status is >= 300 and < 400 ? to : null, wait, null, null, "", content, robots);
+        return new FetchOutcome.Answered(arrived, took, default, status, 100, "text/html", status is >= 300 and < 400 ? to : null, wait, null, page is { Challenge: true } ? "a gatekeeper" : null, "", content, robots);
     }
 
     // As the real reader does: what the scope takes in, each URL once, and what the limits keep out.

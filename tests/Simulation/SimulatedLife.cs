@@ -11,13 +11,14 @@ namespace Amble.Simulation.Specs;
 internal sealed record Incarnated(DateTimeOffset From, DateTimeOffset? Died, IReadOnlyDictionary<string, DomainMemory> StoredAtDeath);
 
 /// <summary>
-/// Lives one plan to its end: the real Local runtime on the real store, with virtual time, a scripted web, a store that fails now and
-/// then, and a process that is killed and started again.
+/// Lives one plan to its end: the real Local runtime on the real store, with virtual time, a scripted web, a disk that fails and stalls
+/// now and then, and a process that is killed and started again.
 /// </summary>
 internal sealed class SimulatedLife : IDisposable
 {
-    private const long MostSteps = 400_000;
-    private static readonly TimeSpan _longest = TimeSpan.FromHours(30);
+    private const long MostSteps = 600_000;
+    private static readonly TimeSpan _longest = TimeSpan.FromHours(60);
+    private static long _lives;
 
     private readonly LifePlan _plan;
     private readonly Random _chance;
@@ -28,33 +29,28 @@ internal sealed class SimulatedLife : IDisposable
     private readonly List<Exception> _crashes = [];
     private LocalRuntime _runtime = null!;
     private SimScheduler.Incarnation _process = null!;
-    private bool _faults;
+    private int _intakeAllowed;
 
     public SimulatedLife(LifePlan plan)
     {
         _plan = plan;
         _chance = new Random(plan.Seed ^ 0x5EED);
-        _scheduler = new SimScheduler(_chance, LifePlan.Begin);
-        _store = SqliteStore.OpenInMemory($"life-{plan.Seed}", packed => OutlinksPack.Unpack(packed).Select(l => (l.Url.Text, l.Anchor)));
+        _scheduler = new SimScheduler(_chance, LifePlan.Begin) { Stall = plan.Stall };
+        _store = SqliteStore.OpenInMemory($"life-{plan.Seed}-{Interlocked.Increment(ref _lives)}", packed => OutlinksPack.Unpack(packed).Select(l => (l.Url.Text, l.Anchor)));
     }
 
     public LifePlan Plan => _plan;
     public SqliteStore Store => _store;
+    public LifeRecord Record { get; } = new();
     public long Steps => _scheduler.Steps;
     public TimeSpan Lived => _scheduler.Now - LifePlan.Begin;
     public IReadOnlyList<Exception> Crashes => _crashes;
     public IReadOnlyList<Incarnated> Incarnations => _incarnations;
+    public int Deaths => _incarnations.Count - 1;
     public IEnumerable<JobView> Jobs => _jobs.Values.Select(id => _store.Reads.ReadJob(id)!);
     public RuntimeHealth Health => _runtime.Health;
+    public bool Retried { get; private set; }
     public bool Ended { get; private set; }
-
-    /// <summary>What a domain says of itself now; null when it sleeps.</summary>
-    public DomainProtocol.Status? Status(DomainName domain)
-    {
-        var asking = _runtime.AskAsync(domain, CancellationToken.None);
-        for (var steps = 0; !asking.IsCompleted && steps < 100 && _scheduler.Step(); steps++) { }
-        return asking.IsCompletedSuccessfully ? asking.Result : null;
-    }
 
     public void Live()
     {
@@ -63,8 +59,8 @@ internal sealed class SimulatedLife : IDisposable
         Begin();
         foreach (var death in _plan.Deaths) _scheduler.At(death, DieAndBeginAgain);
         if (_plan.Cancel is { } cancel) _scheduler.At(cancel.At, () => Cancel(_plan.Jobs[cancel.Job].Job.Start));
-        _scheduler.At(LifePlan.Begin + TimeSpan.FromSeconds(1), LookWhetherAllEnded);
-        while (!Ended && _scheduler.Steps < MostSteps && Lived < _longest && _scheduler.Step()) { }
+        _scheduler.At(LifePlan.Begin + _plan.LookEvery, LookWhetherAllEnded);
+        while (!Ended && _scheduler.Steps < MostSteps && Lived < _longest && _scheduler.Step()) Record.IntakeHeld(_runtime.Health.Waiting, _intakeAllowed);
     }
 
     public void Dispose()
@@ -76,16 +72,24 @@ internal sealed class SimulatedLife : IDisposable
     private void Begin()
     {
         _process = _scheduler.Incarnate();
-        _faults = _plan.StoreFaults > 0;
-        IWriteStore writes = _faults ? new FaultyStore(_store.Writes, _chance, _plan.StoreFaults) : _store.Writes;
-        var web = new SimWeb(_scheduler, _process, _incarnations.Count, _plan.Sites, _chance);
-        var settings = new LocalSettings(new CrawlSettings(), WriterQueueSettings.Default, _chance.Next(2) == 0 ? _plan.Concurrency : null, TimeSpan.FromSeconds(1), (_, surprise) => _crashes.Add(surprise));
-        _runtime = new LocalRuntime(_process, _store.Reads, writes, web, settings);
+        var incarnation = _incarnations.Count;
+        var isShared = _chance.Next(2) == 0;
+        var pool = isShared ? _plan.Concurrency : _plan.Concurrency * _plan.Jobs.Count;
+        // Half the intake, then what was in flight when it was half full: at most two parts of links, its close and a caution each; and
+        // what needs no permit: the closing of what is kept out, a domain's rest, a job's steps.
+        _intakeAllowed = _plan.Intake / 2 + 4 * pool + 8 * _plan.Sites.Count + 4 * _plan.Jobs.Count;
+        Record.Incarnate(pool);
+        var writes = new TroubledStore(_store.Writes, () => _scheduler.Now, Record, incarnation, _chance, _plan.Trouble, turn => _plan.DeathsAtTurns.FirstOrDefault(d => d.Turn == turn), DieAndBeginAgain);
+        IReadStore reads = _plan.Trouble > 0 ? new TroubledReads(_store.Reads, _chance, _plan.Trouble / 2) : _store.Reads;
+        var web = new SimWeb(_scheduler, _process, incarnation, _plan.Sites, Record, _chance);
+        var settings = new LocalSettings(
+            new CrawlSettings(), WriterQueueSettings.Default with { Entries = _plan.Intake }, isShared ? _plan.Concurrency : null, _plan.LookEvery, (_, surprise) => _crashes.Add(surprise));
+        _runtime = new LocalRuntime(_process, reads, writes, web, settings);
         _incarnations.Add(new Incarnated(_scheduler.Now, null, new Dictionary<string, DomainMemory>()));
         _runtime.Start();
         foreach (var (at, job) in _plan.Jobs)
         {
-            if (!_jobs.ContainsKey(job.Start)) _scheduler.At(at, () => Create(job, _incarnations.Count - 1));
+            if (!_jobs.ContainsKey(job.Start)) _scheduler.At(at, () => Create(job, incarnation));
         }
     }
 
@@ -98,7 +102,16 @@ internal sealed class SimulatedLife : IDisposable
             _jobs[job.Start] = unfinished.Job.Id;
             return;
         }
-        var creating = _runtime.CreateAsync(job, CancellationToken.None);
+        Task<JobSpec> creating;
+        try
+        {
+            creating = _runtime.CreateAsync(job, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            _scheduler.At(_scheduler.Now.AddSeconds(1), () => Create(job, incarnation));
+            return;
+        }
         void Look()
         {
             if (creating.IsCompletedSuccessfully) _jobs[job.Start] = creating.Result.Id;
@@ -125,16 +138,16 @@ internal sealed class SimulatedLife : IDisposable
         Begin();
     }
 
-    public Action<string>? Trace { get; set; }
     private void LookWhetherAllEnded()
     {
-        if (Trace is not null && Lived < TimeSpan.FromSeconds(120))
-            foreach (var h in _plan.Sites.Keys) { var d = DomainName.Of(h, 80); var asking = _runtime.AskAsync(d, default); var at = Lived; _scheduler.At(_scheduler.Now + TimeSpan.FromMilliseconds(900), () => Trace($"{at} {h} {(asking.IsCompleted ? asking.Result : "not answered")} {Health} {_store.Reads.ReadDomain(d).Memory.Awake}")); }
-        if (_jobs.Count == _plan.Jobs.Count && _plan.Deaths.All(d => d < _scheduler.Now) && Jobs.All(j => j.State >= JobState.Completed) && _runtime.Health is { DomainsAwake: 0, Waiting: 0 })
+        if (AllEnded && !(Ended = !_plan.RetriesEnded || Retried))
         {
-            Ended = true;
-            return;
+            Retried = true;
+            _ = _runtime.RetryAsync(_jobs[_plan.Jobs[0].Job.Start], CancellationToken.None);
         }
-        _scheduler.At(_scheduler.Now + TimeSpan.FromSeconds(1), LookWhetherAllEnded);
+        if (!Ended) _scheduler.At(_scheduler.Now + _plan.LookEvery, LookWhetherAllEnded);
     }
+
+    private bool AllEnded => _jobs.Count == _plan.Jobs.Count && _plan.Deaths.All(d => d < _scheduler.Now) && Jobs.All(j => j.State >= JobState.Completed)
+        && _runtime.Health is { DomainsAwake: 0, Waiting: 0 };
 }

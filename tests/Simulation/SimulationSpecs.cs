@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Xunit;
@@ -10,13 +11,23 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
     private const int AtLeast = 1_000;
 
     [Fact]
+    [Trait("Seeds", "P-3")]
+    [Trait("Seeds", "P-7")]
+    [Trait("Seeds", "P-9+")]
+    [Trait("Seeds", "P-12+")]
+    [Trait("Seeds", "P-13+")]
     [Trait("Seeds", "P-16+")]
+    [Trait("Seeds", "P-17+")]
+    [Trait("Seeds", "P-18+")]
+    [Trait("Seeds", "S-1")]
+    [Trait("Seeds", "S-3")]
+    [Trait("Seeds", "S-4")]
     public void Every_random_life_ends_with_each_URL_in_one_terminal_state_and_the_pace_unbroken()
     {
         var budget = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("AMBLE_LONG") == "1" ? 600 : 60);
         var first = FirstSeed();
-        var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
-        long lives = 0, steps = 0, ticks = 0;
+        var failures = new ConcurrentBag<string>();
+        long lives = 0, steps = 0, ticks = 0, deaths = 0, stalls = 0;
         var watch = Stopwatch.StartNew();
         var next = first - 1;
         Parallel.For(0, Environment.ProcessorCount, _ =>
@@ -30,17 +41,43 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
                 Interlocked.Increment(ref lives);
                 Interlocked.Add(ref steps, life.Steps);
                 Interlocked.Add(ref ticks, life.Lived.Ticks);
+                Interlocked.Add(ref deaths, life.Deaths);
+                if (life.Plan.Stall is not null) Interlocked.Increment(ref stalls);
             }
         });
-        Report(string.Create(CultureInfo.InvariantCulture, $"simulation: {lives} lives from seed {first}, {steps} steps, {TimeSpan.FromTicks(ticks).TotalHours:F0} hours of virtual time, in {watch.Elapsed.TotalSeconds:F0} s"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"told: simulation: {lives} lives from seed {first} with {deaths} deaths and {stalls} stalled disks, {steps} steps, {TimeSpan.FromTicks(ticks).TotalHours:F0} hours of virtual time, in {watch.Elapsed.TotalSeconds:F0} s"));
         Assert.True(failures.IsEmpty, string.Join("\n", failures));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(13)]
+    [InlineData(21)]
+    [InlineData(34)]
+    public void One_seed_lived_twice_is_the_same_life_step_by_step(int seed)
+    {
+        var (once, twice) = (Fingerprint(seed), Fingerprint(seed));
+        Assert.NotEmpty(once);
+        Assert.Equal(once, twice);
+    }
+
+    private static string[] Fingerprint(int seed)
+    {
+        using var life = new SimulatedLife(LifePlan.Draw(seed));
+        life.Live();
+        return
+        [
+            $"{life.Steps} steps, {life.Lived}, {life.Record.Turns} turns, {life.Deaths} deaths",
+            .. life.Plan.Sites.Values.SelectMany(site => site.Arrivals.Select(a => $"{site.Host} {a}")),
+        ];
     }
 
     private static int FirstSeed() =>
         int.TryParse(Environment.GetEnvironmentVariable("AMBLE_SEED"), CultureInfo.InvariantCulture, out var seed) ? seed : 1;
-
-    private void Report(string line)
-    {
-        output.WriteLine("told: " + line);
-    }
 }

@@ -74,6 +74,8 @@ public sealed class LocalRuntime : ICrawlRuntime
     {
         if (reply is not WriterProtocol.JobRetried retried) return null;
         if (retried.Domains.Count > 0) _world.Tell(new JobProtocol.TakeUp(job, JobState.Running, null, retried.Domains[0], retried.Pending));
+        // A command sent again after an unknown outcome finds all opened by its first sending: whether the job runs, the store knows.
+        else if (retried.Pending > 0) _world.TakeUpJobs(j => j == job);
         foreach (var domain in retried.Domains) _world.Tell(new DomainProtocol.Wake(domain));
         return (long?)retried.Pending;
     }, stop);

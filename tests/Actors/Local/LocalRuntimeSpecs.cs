@@ -121,6 +121,22 @@ public sealed class LocalRuntimeSpecs
     }
 
     [Fact]
+    public async Task A_retry_whose_answer_was_lost_and_that_was_sent_again_runs_the_job_all_the_same()
+    {
+        var runtime = Crawling();
+        _scheduler.Advance(60);
+        // The store opened the page at the first sending; at the second there is nothing left to be opened.
+        _store.Open.Add(Page);
+        _store.Unfinished.Add(new JobProtocol.TakeUp(new JobId(1), JobState.Running, null, Domain, 1));
+        _store.Instead = c => c is WriterProtocol.RetryJob ? new WriterProtocol.JobRetried(new JobId(1), 1, []) : null;
+        var retrying = runtime.RetryAsync(new JobId(1), CancellationToken.None);
+        _scheduler.Advance(60);
+        Assert.Equal(1, await retrying);
+        Assert.Equal(2, _web.Asked.Count);
+        Assert.Equal(2, _store.Commands.OfType<WriterProtocol.EndJob>().Count());
+    }
+
+    [Fact]
     public void A_domain_that_sleeps_leaves_no_alarm_behind()
     {
         var runtime = Crawling();

@@ -38,7 +38,7 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
 
     public IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs() => Read(() => Unfinished.ToArray());
 
-    public JobProtocol.TakeUp? ReadUnfinishedJob(JobId job) => Read(() => Unfinished.FirstOrDefault(u => u.Job == job));
+    public JobProtocol.TakeUp? ReadUnfinishedJob(JobId job) => ReadUnfinishedJobs().FirstOrDefault(j => j.Job == job);
 
     public JobEnding ReadEnding(JobId job) => Read(() => new JobEnding([], null));
 

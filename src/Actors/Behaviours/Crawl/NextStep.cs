@@ -82,6 +82,8 @@ internal static class NextStep
         if (t.State.Pace is not { } pace || !HasWork(t.State)) return;
         var verdict = GiveUpRule.Judge(pace, t.Settings.Pace, t.Now);
         if (verdict is null) return;
+        // Who was told to stay away is not refused meanwhile: when the job resumes, it asks before it can give up (P-13+).
+        if (verdict is GiveUpVerdict.Park && pace.BarrenSince is not null) t.Happened(new DomainEvent.PaceMoved(PaceRule.AtRest(pace)));
         foreach (var job in t.State.Jobs.Values)
         {
             if (job.Asked.Unpaced || t.State.Told.Contains(job.Id)) continue;

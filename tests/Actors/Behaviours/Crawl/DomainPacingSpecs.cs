@@ -111,6 +111,18 @@ public sealed class DomainPacingSpecs
         Assert.Empty(domain.After(1).Say(new WriterProtocol.UnitDeferred(Page(1).Key)).Told);
     }
 
+    [Fact, Trait("Seeds", "P-12+"), Trait("Seeds", "P-13+")]
+    public void When_a_parked_job_resumes_the_site_is_asked_before_anybody_gives_up()
+    {
+        var domain = Quick(Page(1), Page(2));
+        var ticket = domain.Asks();
+        domain.Left(ticket).Answered(ticket, 503, "90000").Say(new WriterProtocol.UnitDeferred(Page(1).Key));
+        var rest = Assert.Single(domain.Wrote<WriterProtocol.SaveMemory>()).Memory;
+        var resumed = new DomainScript().After(90_000).Opened(rest, [NoRules with { ExpiresAt = Begin.AddDays(9) }], [Job], Page(1), Page(2));
+        Assert.Empty(resumed.Told);
+        Assert.Single(resumed.Began<DomainWork.AskPermit>());
+    }
+
     [Fact, Trait("Seeds", "P-12+")]
     public void Exactly_a_day_is_waited_for()
     {
