@@ -1,3 +1,4 @@
+using Amble.Messages;
 using Amble.ScriptedSites;
 using Xunit;
 
