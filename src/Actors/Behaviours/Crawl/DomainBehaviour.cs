@@ -20,10 +20,15 @@ public sealed class DomainBehaviour(CrawlSettings settings) : IBehaviour<DomainS
         if (message is DomainProtocol.GetStatus)
         {
             t.Reply(DomainStatus.Of(state, now, settings));
-            return t.Done();
         }
-        Take(t, message);
-        NextStep.Proceed(t);
+        else
+        {
+            Take(t, message);
+            NextStep.Proceed(t);
+        }
+        // Said after every message, since what came while it fell asleep keeps it in memory, where no waker would look for it. Only a failed
+        // load waits here for its next try.
+        if (t.State.Phase == DomainPhase.Asleep && message is not WorkFailed) t.Sleep();
         return t.Done();
     }
 
@@ -95,7 +100,6 @@ public sealed class DomainBehaviour(CrawlSettings settings) : IBehaviour<DomainS
                 break;
             case WriterProtocol.MemorySaved:
                 t.Happened(new DomainEvent.DozingEnded());
-                if (t.State.Phase == DomainPhase.Asleep) t.Sleep();
                 break;
             case WriterProtocol.RobotsSaved:
                 break;

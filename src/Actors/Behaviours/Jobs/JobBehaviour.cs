@@ -50,7 +50,8 @@ public sealed class JobBehaviour : IBehaviour<JobLife>
         WorkFailed { Work: JobWork.LoadEnding } when s.Phase == JobPhase.Finishing => Become(s, new Effect.WakeAt(now + _again)),
         WriterProtocol.JobEnded m => Become(s with { Phase = JobPhase.Ended }, [.. m.Domains.Select(d => new Effect.Tell(new DomainProtocol.DropJob(d, s.Id))), new Effect.Sleep()]),
         WriterProtocol.Rejected m => throw new InvalidOperationException($"The writer cannot store {m.Command.GetType().Name}: {m.Reason}"),
-        _ => Decision.Nothing,
+        // Whoever speaks to a job that is not alive, or no longer, does not keep it in memory.
+        _ => s.Phase is JobPhase.Unknown or JobPhase.Ended ? new Decision([], [new Effect.Sleep()]) : Decision.Nothing,
     };
 
     private static Decision TakeUp(JobLife s, JobProtocol.TakeUp m, DateTimeOffset now) => m.State switch
