@@ -28,7 +28,8 @@ internal static class SiteJudge
         var extra = 0;
         foreach (var path in site.Arrivals.Where(a => a.Path != "/robots.txt" && IsGood(a.Status)).GroupBy(a => a.Path))
         {
-            var allowed = jobs + (life.Retried && path.Any(a => a.Status >= 400) ? 1 : 0);
+            // A retry asks again for what ended badly, and for what was in hand when its job was cancelled.
+            var allowed = jobs + (life.Retried && (life.Plan.Cancel is not null || path.Any(a => a.Status >= 400)) ? 1 : 0);
             if (path.Count() > allowed + life.Deaths) yield return $"{site.Host}{path.Key} was fetched well {path.Count()} times";
             extra += Math.Max(0, path.Count() - allowed);
         }
