@@ -57,6 +57,7 @@ internal static class Candidates
             {
                 var units = batch.Select(c => c.Unit).ToImmutableArray();
                 t.Happened(new DomainEvent.ClosingBegan(group.Key.Job, units));
+                foreach (var robots in units.Where(u => u.Kind == UnitKind.Robots)) SitemapStep.Open(t, robots);
                 t.Write(new WriterProtocol.CloseUnits(group.Key.Job, units.Select(u => u.Key.Page).ToArray(), group.Key.Why, t.Now));
             }
         }
@@ -66,6 +67,11 @@ internal static class Candidates
     {
         var status = failure is FetchFailure.Timeout or FetchFailure.ConnectionCut ? StatusClass.Unknown : failure == FetchFailure.AddressNotAllowed ? StatusClass.Refused : StatusClass.Broken;
         t.Happened(new DomainEvent.ClosingBegan(job.Id, [unit]));
+        if (unit.Kind == UnitKind.Sitemap)
+        {
+            t.Write(SitemapStep.Unread(unit.Key, status, -(int)failure, FailureWords.Of(failure, unit.Url), null, AnswerStep.MemoryOf(t, job), t.Now));
+            return;
+        }
         var visit = new Visit(unit.Key, status, -(int)failure, t.Now, 0, 0, null, null, null, null, false, false, FailureWords.Of(failure, unit.Url), 0, null);
         t.Write(new WriterProtocol.CloseVisit(visit, null, AnswerStep.MemoryOf(t, job), t.Now));
     }
