@@ -37,7 +37,8 @@ internal sealed record LifePlan(
         var pages = new Dictionary<string, SimPage>();
         for (var i = 0; i < count; i++) pages[i == 0 ? "/" : $"/p/{i}"] = Page(i, count, hosts, chance);
         pages["/private/1"] = new SimPage(200, ["/"]);
-        return new SimSite(host, Manners(chance, unpaced), pages);
+        var sitemaps = SimSitemaps.Draw(host, count, pages, chance);
+        return new SimSite(host, Manners(chance, unpaced, sitemaps), pages);
     }
 
     private static SimPage Page(int number, int count, string[] hosts, Random chance)
@@ -68,10 +69,10 @@ internal sealed record LifePlan(
         };
     }
 
-    private static SimManners Manners(Random chance, bool unpaced)
+    private static SimManners Manners(Random chance, bool unpaced, string sitemaps)
     {
         var delay = !unpaced && chance.Next(5) == 0 ? $"Crawl-delay: {chance.Next(1, 6)}\n" : "";
-        var robots = $"User-agent: *\n{delay}Disallow: /private/\n";
+        var robots = $"User-agent: *\n{delay}Disallow: /private/\n{sitemaps}";
         var robotsStatus = chance.Next(12) switch { 0 => 500, 1 => 404, 2 => 403, _ => 200 };
         double? rate = !unpaced && chance.Next(3) == 0 ? 0.5 + chance.NextDouble() * 10 : null;
         var refuse = !unpaced && chance.Next(4) == 0 ? TimeSpan.FromSeconds(chance.Next(1, 200)) : TimeSpan.Zero;

@@ -48,6 +48,9 @@ internal sealed class SimulatedLife : IDisposable
     public RuntimeHealth Health => _runtime.Health;
     public bool Ended { get; private set; }
 
+    /// <summary>Sitemap files that the judge found read, so that a world without any would be noticed.</summary>
+    public int SitemapsRead { get; set; }
+
     /// <summary>What a domain says of itself now; null when it sleeps.</summary>
     public DomainProtocol.Status? Status(DomainName domain)
     {

@@ -16,7 +16,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
         var budget = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("AMBLE_LONG") == "1" ? 600 : 60);
         var first = FirstSeed();
         var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
-        long lives = 0, steps = 0, ticks = 0;
+        long lives = 0, steps = 0, ticks = 0, sitemaps = 0;
         var watch = Stopwatch.StartNew();
         var next = first - 1;
         Parallel.For(0, Environment.ProcessorCount, _ =>
@@ -28,12 +28,14 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
                 var wrong = LifeJudge.Judge(life);
                 if (wrong.Count > 0) failures.Add($"life {life.Plan.Seed} (AMBLE_SEED={life.Plan.Seed} replays it): {string.Join("\n  ", wrong.Take(10))}");
                 Interlocked.Increment(ref lives);
+                Interlocked.Add(ref sitemaps, life.SitemapsRead);
                 Interlocked.Add(ref steps, life.Steps);
                 Interlocked.Add(ref ticks, life.Lived.Ticks);
             }
         });
-        Report(string.Create(CultureInfo.InvariantCulture, $"simulation: {lives} lives from seed {first}, {steps} steps, {TimeSpan.FromTicks(ticks).TotalHours:F0} hours of virtual time, in {watch.Elapsed.TotalSeconds:F0} s"));
+        Report(string.Create(CultureInfo.InvariantCulture, $"simulation: {lives} lives from seed {first}, {steps} steps, {sitemaps} sitemaps read, {TimeSpan.FromTicks(ticks).TotalHours:F0} hours of virtual time, in {watch.Elapsed.TotalSeconds:F0} s"));
         Assert.True(failures.IsEmpty, string.Join("\n", failures));
+        Assert.InRange(sitemaps, lives / 2, long.MaxValue);
     }
 
     private static int FirstSeed() =>
