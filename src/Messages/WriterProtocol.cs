@@ -43,7 +43,7 @@ public static class WriterProtocol
     public sealed record DeferUnit(Unit Unit, RequestMade Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
     /// <summary>What an origin's robots.txt said or, with a null record, that it was asked in vain so far. Answer: <see cref="RobotsSaved"/>.</summary>
-    public sealed record SaveRobots(DomainName Domain, RobotsRecord? Robots, RequestMade Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
+    public sealed record SaveRobots(DomainName Domain, RobotsRecord? Robots, RequestMade? Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
     /// <summary>What the domain must not forget, before it acts on it. Answer: <see cref="MemorySaved"/>.</summary>
     public sealed record SaveMemory(DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }

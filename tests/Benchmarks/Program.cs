@@ -1,1 +1,23 @@
+using Amble.Benchmarks;
+
+// Each benchmark is one word; some of them start this program again, as the process that is compared with or looked into.
+switch (args)
+{
+    case [BareLoop.Word, .. var rest]: return await BareLoop.RunAsync(rest);
+    case [IdleNode.Word, .. var rest]: return await IdleNode.RunAsync(rest);
+}
+if (!BenchmarkOptions.TryRead(args, out var options, out var problem))
+{
+    Console.Error.WriteLine($"benchmarks: {problem}");
+    return 2;
+}
+foreach (var name in options.Names)
+{
+    switch (name)
+    {
+        case "idle-domains": await IdleDomains.RunAsync(options); break;
+        case "writer": WriterSpeed.Run(options); break;
+        default: await CrawlSpeed.RunAsync(CrawlSize.All.Single(size => size.Name == name), options); break;
+    }
+}
 return 0;

@@ -25,6 +25,7 @@ internal static class OptionWords
         ["--redirects"] = (options, value) => options with { RedirectShare = Number(value) },
         ["--broken"] = (options, value) => options with { BrokenLinks = Whole(value) },
         ["--traps"] = (options, value) => options with { Traps = bool.Parse(value) },
+        ["--hostile"] = (options, value) => options with { Hostile = bool.Parse(value) },
         ["--robots-status"] = (options, value) => options with { RobotsStatus = value == "hang" ? 0 : Whole(value) },
         ["--sitemap"] = (options, value) => options with { Sitemap = bool.Parse(value) },
         ["--sitemap-size"] = (options, value) => options with { SitemapSize = Whole(value) },

@@ -143,6 +143,10 @@ public sealed class ScriptedSite : IAsyncDisposable
         {
             return new SiteReply(new SiteAnswer(200, ContentType: "application/xml"), wait, sitemap);
         }
+        if (options.Hostile && HostilePages.At(request.Path) is { } hostile)
+        {
+            return new SiteReply(new SiteAnswer(200), wait, hostile);
+        }
         return page is { } number
             ? SiteReply.Page(options, request, number, () => _pages.Write(request.Domain, number, authority), wait)
             : new SiteReply(SiteReply.Other(options, request.Path, authority), wait);

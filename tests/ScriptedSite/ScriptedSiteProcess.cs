@@ -14,7 +14,13 @@ public sealed class ScriptedSiteProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The process, for who measures what it needs.</summary>
+    public int Id => _process.Id;
+
     public string UrlOf(int domain, string path = "/") => $"http://{SitePlan.HostOf(domain)}:{Port}{path}";
+
+    /// <summary>The same for a client that does not send every connection here: domain 1 answers to the address.</summary>
+    public string UrlByAddress(string path = "/") => $"http://127.0.0.1:{Port}{path}";
 
     /// <param name="words">The site's command line, as in <c>--pages 5000 --rate 5</c>.</param>
     public static async Task<ScriptedSiteProcess> StartAsync(params string[] words)
@@ -35,6 +41,8 @@ public sealed class ScriptedSiteProcess : IAsyncDisposable
 
     public async Task<IReadOnlyList<DomainStats>> StatsAsync() =>
         await _reports.GetFromJsonAsync<DomainStats[]>("/__stats") ?? throw new InvalidDataException("The scripted site gave no stats.");
+
+    public async Task<IReadOnlyList<LoggedRequest>> LogAsync() => LogTable.Parse(await _reports.GetStringAsync("/__log"));
 
     /// <summary>Changes behaviour, by the command line's words as a query: <c>rate=5&amp;burst=5</c>.</summary>
     public async Task ChangeAsync(string query) => (await _reports.GetAsync($"/__config?{query}")).EnsureSuccessStatusCode();

@@ -53,6 +53,11 @@ internal sealed class SitePages(ScriptedSiteOptions options)
             html.Append($"<li><a href=\"{link.Path}\">{link.Anchor}</a>\n");
             count++;
         }
+        if (options.Hostile && page == 0)
+        {
+            html.Append(HostilePages.Home);
+            count += HostilePages.Names.Count;
+        }
         return options.Traps ? count + WriteTraps(html, page) : count;
     }
 

@@ -45,7 +45,13 @@ internal sealed class Entity<TState>
 
     public bool Post(object message) => _mailbox.Post(message);
 
-    public bool TryClose() => _mailbox.TryClose();
+    /// <summary>Ends this life if nobody has spoken to it since; its alarm would only keep it in memory.</summary>
+    public bool TryClose()
+    {
+        if (!_mailbox.TryClose()) return false;
+        _alarm?.Dispose();
+        return true;
+    }
 
     /// <summary>As a crash of the process would: whatever is in memory is gone.</summary>
     public void Kill()

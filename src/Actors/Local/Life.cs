@@ -38,7 +38,7 @@ internal sealed class Life(World world, IEntities kin, Action rebirth) : ISurrou
             case DomainWork.Write w: world.Writer.Take(w.Command, reply => post(reply)); break;
             case DomainWork.LoadDomain w: Read(w, () => new DomainWork.DomainLoaded(world.Reads.ReadDomain(w.Domain)), post); break;
             case DomainWork.LoadWindow w: Read(w, () => new DomainWork.WindowLoaded(world.Reads.ReadWindow(w.Domain, Scheduler.Now, w.Limit), w.Limit), post); break;
-            case JobWork.Write w: world.Writer.Take(w.Command, reply => post(reply)); break;
+            case JobWork.Write w: world.Writer.Take(w.Command, reply => { post(reply); world.Answered(reply); }); break;
             case JobWork.LoadEnding w: Read(w, () => new JobWork.EndingLoaded(world.Reads.ReadEnding(w.Job)), post); break;
             default: throw new InvalidOperationException($"No way to begin {work.GetType().Name}.");
         }

@@ -14,7 +14,7 @@ public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writ
 /// <summary>The one-process runtime: a mailbox per domain and per job on the thread pool, one writer, one waker.</summary>
 public sealed class LocalRuntime : ICrawlRuntime
 {
-    private readonly IScheduler _scheduler;
+    private readonly RuntimeLifetime _scheduler;
     private readonly IReadStore _reads;
     private readonly LocalSettings _settings;
     private readonly LocalWriter _writer;
@@ -25,11 +25,11 @@ public sealed class LocalRuntime : ICrawlRuntime
 
     public LocalRuntime(IScheduler scheduler, IReadStore reads, IWriteStore writes, IWeb web, LocalSettings settings)
     {
-        (_scheduler, _reads, _settings) = (scheduler, reads, settings);
-        _writer = new LocalWriter(scheduler, writes, settings.Writer);
+        (_scheduler, _reads, _settings) = (new RuntimeLifetime(scheduler), reads, settings);
+        _writer = new LocalWriter(_scheduler, writes, settings.Writer);
         _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
         _writer.RoomMade = _permits.Grant;
-        _world = new World(scheduler, reads, web, _writer, _permits, settings);
+        _world = new World(_scheduler, reads, web, _writer, _permits, settings);
     }
 
     public RuntimeHealth Health => _writer.Health(_world.DomainsAwake, _permits.InFlight);
@@ -47,13 +47,27 @@ public sealed class LocalRuntime : ICrawlRuntime
         return created.Job;
     }, stop);
 
-    public Task<bool> CancelAsync(JobId job, CancellationToken stop)
+    public async Task<bool> CancelAsync(JobId job, CancellationToken stop)
     {
-        var unfinished = _reads.ReadUnfinishedJobs().FirstOrDefault(j => j.Job == job);
-        if (unfinished is null) return Task.FromResult(false);
-        _world.Tell(unfinished);
-        _world.Tell(new JobProtocol.Cancel(job));
-        return Task.FromResult(true);
+        var outcome = new TaskCompletionSource<JobState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Listened for before the job is read, so that an end in between is not missed.
+        _world.JobEnded += Note;
+        try
+        {
+            if (_reads.ReadUnfinishedJob(job) is not { } unfinished) return false;
+            _world.Tell(unfinished);
+            _world.Tell(new JobProtocol.Cancel(job));
+            return await outcome.Task.WaitAsync(stop).ConfigureAwait(false) == JobState.Cancelled;
+        }
+        finally
+        {
+            _world.JobEnded -= Note;
+        }
+
+        void Note(WriterProtocol.JobEnded ended)
+        {
+            if (ended.Job == job) outcome.TrySetResult(ended.Outcome);
+        }
     }
 
     public Task<long?> RetryAsync(JobId job, CancellationToken stop) => WriteAsync(new WriterProtocol.RetryJob(job, _scheduler.Now), reply =>
@@ -79,6 +93,7 @@ public sealed class LocalRuntime : ICrawlRuntime
         _permits.Close();
         _writer.Kill();
         _world.Kill();
+        _scheduler.End();
     }
 
     public async Task StopAsync(TimeSpan deadline)
@@ -92,10 +107,10 @@ public sealed class LocalRuntime : ICrawlRuntime
         Kill();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Kill();
-        return ValueTask.CompletedTask;
+        await _scheduler.Quiet;
     }
 
     private void Watch(TaskCompletionSource quiet, DateTimeOffset deadline)

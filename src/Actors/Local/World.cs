@@ -13,6 +13,9 @@ internal sealed class World
 
     private static readonly TimeSpan _rebirth = TimeSpan.FromSeconds(1);
 
+    // After a read of the store failed, it is tried again this much later.
+    private static readonly TimeSpan _again = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Entities<DomainState> _domains;
     private readonly Entities<JobLife> _jobs;
@@ -24,6 +27,9 @@ internal sealed class World
         _domains = new Entities<DomainState>(new DomainBehaviour(settings.Crawl), (key, kin) => new Life(this, kin, () => Tell(new DomainProtocol.Wake(DomainName.FromStored(key)))));
         _jobs = new Entities<JobLife>(new JobBehaviour(), (key, kin) => new Life(this, kin, () => TakeUpJobs(j => j.ToString() == key)));
     }
+
+    /// <summary>A job's end is stored. Raised on the writer's thread.</summary>
+    public event Action<WriterProtocol.JobEnded>? JobEnded;
 
     public IScheduler Scheduler { get; }
     public IReadStore Reads { get; }
@@ -66,11 +72,24 @@ internal sealed class World
     public void TakeUpJobs(Func<JobId, bool> which) => Scheduler.RunBlocking(() =>
     {
         if (Stopping.IsCancellationRequested) return;
-        foreach (var job in Reads.ReadUnfinishedJobs())
+        try
         {
-            if (which(job.Job)) Tell(job);
+            foreach (var job in Reads.ReadUnfinishedJobs())
+            {
+                if (which(job.Job)) Tell(job);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            Scheduler.RunAt(Scheduler.Now + _again, () => TakeUpJobs(which));
         }
     });
+
+    /// <summary>What the writer answered a job.</summary>
+    public void Answered(WriterProtocol.IReply reply)
+    {
+        if (reply is WriterProtocol.JobEnded ended) JobEnded?.Invoke(ended);
+    }
 
     public void Kill()
     {

@@ -1,5 +1,4 @@
 using Amble.App.Cli;
-using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
@@ -21,12 +20,9 @@ public interface INode : IAsyncDisposable
 /// <summary>What a node is opened with.</summary>
 /// <param name="Directory">The data directory; it exists and this process holds its lock.</param>
 /// <param name="MaxInFlight">Most requests in flight for all jobs together; null leaves it to each job.</param>
-/// <param name="BarrenFor">A domain without one good answer for this long ends its job as blocked (P-13+).</param>
 /// <param name="Only">Start URLs whose unfinished jobs are taken up; other jobs stay as they are and none of their domains is woken. Null takes up all.</param>
-/// <param name="Brisk">The demo's pace: it starts at 300 ms, since nobody else uses that site.</param>
-/// <param name="Contact">The URL in the user agent that tells site owners about this crawler; null for the usual one.</param>
 public sealed record NodeSettings(
-    string Directory, bool AllowPrivate, HostPort? ConnectTo, int? MaxInFlight, TimeSpan BarrenFor, IReadOnlyList<PageUrl>? Only, bool Brisk, string? Contact);
+    string Directory, int? MaxInFlight, IReadOnlyList<PageUrl>? Only, CrawlSettings Crawl, WriterQueueSettings Writer, WebSettings Web);
 
 /// <summary>The one place where store, web and runtime are put together.</summary>
 public static class Wiring
@@ -38,9 +34,9 @@ public static class Wiring
     public static INode OpenNode(NodeSettings settings)
     {
         var store = OpenStore(settings.Directory);
-        var web = new WebFetcher(Web(settings), TimeProvider.System);
+        var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
-        var local = new LocalSettings(new CrawlSettings { Pace = Pace(settings) }, WriterQueueSettings.Default, settings.MaxInFlight, _wakeEvery, TellSurprise);
+        var local = new LocalSettings(settings.Crawl, settings.Writer, settings.MaxInFlight, _wakeEvery, TellSurprise);
         return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web);
     }
 
@@ -54,18 +50,6 @@ public static class Wiring
         {
             throw new StoreUnavailableException(problem.Message, full: false, problem);
         }
-    }
-
-    private static WebSettings Web(NodeSettings settings)
-    {
-        var usual = new WebSettings { AllowPrivate = settings.AllowPrivate, ConnectTo = settings.ConnectTo?.ToString() };
-        return settings.Contact is { } contact ? usual with { Contact = contact } : usual;
-    }
-
-    private static PaceSettings Pace(NodeSettings settings)
-    {
-        var usual = PaceSettings.Default with { GiveUpAfter = settings.BarrenFor };
-        return settings.Brisk ? usual with { WarmUp = TimeSpan.FromMilliseconds(300), Floor = TimeSpan.FromMilliseconds(300) } : usual;
     }
 
     private static void TellSurprise(string key, Exception surprise) =>

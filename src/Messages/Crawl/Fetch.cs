@@ -41,7 +41,7 @@ public enum FetchFailure
     NoSuchHost = 4,
     /// <summary>The certificate or the handshake was not acceptable.</summary>
     Tls = 5,
-    /// <summary>The address is private and --allow-private was not given; no request was sent.</summary>
+    /// <summary>The address is private and --allow-private was not given, or public and the job has no pace; no request was sent.</summary>
     AddressNotAllowed = 6,
     /// <summary>The body, its decompressed size or its headers went over a cap.</summary>
     TooLarge = 7,

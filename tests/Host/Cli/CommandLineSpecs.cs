@@ -88,7 +88,46 @@ public sealed class CommandLineSpecs : IDisposable
         Assert.Equal(["/a/*", "/b/*"], asked.Limits.Include);
         Assert.Equal(["*.pdf"], asked.Limits.Exclude);
         Assert.Equal(7, _door.Node.OpenedWith?.MaxInFlight);
-        Assert.Equal("127.0.0.1:18080", _door.Node.OpenedWith?.ConnectTo?.ToString());
+        Assert.Equal("127.0.0.1:18080", _door.Node.OpenedWith?.Web.ConnectTo);
+    }
+
+    [Fact]
+    [Trait("Seeds", "P-13")]
+    public async Task A_crawl_opens_its_node_with_the_constants_that_are_set()
+    {
+        _door.Environment["AMBLE_PACE__FLOORMS"] = "0";
+        _door.SettingsFile = """{ "amble": { "retry": { "throttleRetries": 3 }, "writer": { "turnMs": 10 }, "web": { "fetchTimeoutSeconds": 5 } } }""";
+
+        await _door.CrawlAsync("https://example.org/");
+
+        var node = _door.Node.OpenedWith!;
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromMinutes(30), 3), (node.Crawl.Pace.Floor, node.Crawl.Pace.GiveUpAfter, node.Crawl.Retry.ThrottleRetries));
+        Assert.Equal((TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(5)), (node.Writer.Turn, node.Web.FetchTimeout));
+    }
+
+    [Fact]
+    [Trait("Seeds", "P-13")]
+    public async Task Serve_opens_its_node_with_its_own_patience_and_says_what_is_in_force()
+    {
+        using var interrupt = new CancellationTokenSource();
+        _door.Environment["AMBLE_PACE__FLOORMS"] = "0";
+        var serve = _door.RunAsync(interrupt.Token, "serve", "--data", _door.Data, "--http", $"127.0.0.1:{FreePort()}");
+        while (!serve.IsCompleted && !_door.Node.Said.Contains("start"))
+        {
+            await Task.Yield();
+        }
+        await interrupt.CancelAsync();
+
+        Assert.Equal(0, await serve);
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromHours(24)), (_door.Node.OpenedWith!.Crawl.Pace.Floor, _door.Node.OpenedWith.Crawl.Pace.GiveUpAfter));
+        Assert.Matches("pace:floorMs +0 +environment", _door.Out);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [Theory]

@@ -1,5 +1,8 @@
 using System.Net;
 using Amble.App.Settings;
+using Amble.App.Web;
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Writing;
 using Xunit;
 
 namespace Amble.Host.Specs.Settings;
@@ -10,7 +13,7 @@ public sealed class SettingsSpecs
     public void The_command_line_outweighs_the_environment_and_that_the_file()
     {
         var (settings, problems) = SettingsReader.Read(
-            """{ "Logging": {}, "amble": { "concurrency": 3, "http": "127.0.0.1:1", "contact": "https://example.org/bot" } } // ours""",
+            """{ "Logging": {}, "amble": { "concurrency": 3, "http": "127.0.0.1:1", "web": { "contact": "https://example.org/bot" } } } // ours""",
             [new("AMBLE_CONCURRENCY", "4"), new("AMBLE_HTTP", "127.0.0.1:2"), new("PATH", "/bin")],
             new Dictionary<string, string> { ["--http"] = "127.0.0.1:3" });
 
@@ -23,17 +26,79 @@ public sealed class SettingsSpecs
     public void Every_wrong_setting_is_told_with_path_value_and_what_is_allowed()
     {
         var (_, problems) = SettingsReader.Read(
-            """{ "amble": { "allowPrivate": "yes", "pace": 1 }, "ambel": {} }""", [new("AMBLE_HTTP", "nowhere"), new("AMBLE_X", "1")],
+            """{ "amble": { "allowPrivate": "yes", "pase": 1, "retry": 2, "pace": { "floorMs": true, "floor": 3 } }, "ambel": {} }""", [new("AMBLE_HTTP", "nowhere"), new("AMBLE_X", "1"), new("AMBLE_WEB__CAP", "1"), new("AMBLE_PACE__STEPMS", "1e3")],
             new Dictionary<string, string> { ["--concurrency"] = "none" });
 
-        string[] wrong = ["--concurrency: 'none'", "AMBLE_HTTP: 'nowhere'", "appsettings.json amble: 'pace'", "appsettings.json amble:allowPrivate: 'yes'", "appsettings.json: 'ambel'", "environment: 'AMBLE_X'"];
+        string[] wrong =
+        [
+            "--concurrency: 'none'", "AMBLE_HTTP: 'nowhere'", "AMBLE_PACE__STEPMS: '1e3'", "appsettings.json amble: 'pase'", "appsettings.json amble:allowPrivate: 'yes'",
+            "appsettings.json amble:pace: 'floor'", "appsettings.json amble:pace:floorMs: 'true'", "appsettings.json amble:retry: '2'", "appsettings.json: 'ambel'",
+            "environment: 'AMBLE_WEB__CAP'", "environment: 'AMBLE_X'",
+        ];
         Assert.Equal(wrong, problems.Select(problem => problem.ToString().Split(" is not allowed; allowed is ")[0]).Order(StringComparer.Ordinal));
         Assert.All(problems, problem => Assert.NotEmpty(problem.Allowed));
     }
 
     [Fact]
+    public void Constants_are_plain_numbers_with_their_unit_in_the_name()
+    {
+        var (settings, problems) = SettingsReader.Read(
+            """{ "amble": { "pace": { "floorMs": 250, "capMs": 30000, "jitterShare": 0.25, "giveUpAfterMinutes": 1.5 }, "web": { "bodyCapBytes": 1048576 }, "writer": { "turnMs": 5 } } }""",
+            [new("AMBLE_PACE__FLOORMS", "125"), new("AMBLE_CRAWL__WINDOW", "64")], new Dictionary<string, string> { ["--allow-private"] = "true" });
+
+        Assert.Empty(problems);
+        var pace = PaceSettings.Default with { Floor = Ms(125), Cap = Ms(30_000), JitterShare = 0.25, GiveUpAfter = TimeSpan.FromSeconds(90) };
+        Assert.Equal(CrawlSettings.Default with { Pace = pace, Window = 64 }, settings.Crawl);
+        Assert.Equal(WebSettings.Default with { BodyCap = 1 << 20, AllowPrivate = true }, settings.Web);
+        Assert.Equal(WriterQueueSettings.Default with { Turn = Ms(5) }, settings.Writer);
+    }
+
+    [Fact]
+    public void Constants_that_do_not_fit_together_are_told_with_their_own_names_and_units()
+    {
+        var (_, problems) = SettingsReader.Read(
+            """{ "amble": { "pace": { "capMs": 1000, "goodInARow": 0, "holdForSeconds": 20 }, "writer": { "entries": 1 }, "web": { "localAddress": "here" } } }""",
+            [new("AMBLE_PACE__FLOORMS", "1500.5"), new("AMBLE_WEB__CONTACT", "me")], new Dictionary<string, string>());
+
+        Assert.Equal(
+            [
+                "AMBLE_PACE__FLOORMS: '1500.5' is not allowed; allowed is 0 to 1000 (capMs).",
+                "AMBLE_WEB__CONTACT: 'me' is not allowed; allowed is an absolute http or https URL without spaces and parentheses.",
+                "amble:pace:warmUpMs, by default: '2000' is not allowed; allowed is 0 to 1000 (capMs).",
+                "appsettings.json amble:pace:goodInARow: '0' is not allowed; allowed is 1 to 1000.",
+                "appsettings.json amble:web:localAddress: 'here' is not allowed; allowed is an IP address of this machine.",
+                "appsettings.json amble:writer:entries: '1' is not allowed; allowed is 64 to 1000000.",
+            ],
+            problems.Select(problem => problem.ToString()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Seeds", "P-8")]
+    public void The_old_policy_can_be_set()
+    {
+        var (settings, problems) = SettingsReader.Read(
+            """{ "amble": { "pace": { "floorMs": 0, "warmUpMs": 0 }, "retry": { "throttleRetries": 3, "errorRetries": 3 } } }""", [], new Dictionary<string, string>());
+
+        Assert.Empty(problems);
+        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero, 3, 3), (settings.Crawl.Pace.Floor, settings.Crawl.Pace.WarmUp, settings.Crawl.Retry.ThrottleRetries, settings.Crawl.Retry.ErrorRetries));
+    }
+
+    [Fact]
+    public void Only_constants_that_are_not_at_their_default_are_shown_with_who_set_them()
+    {
+        var (settings, _) = SettingsReader.Read("""{ "amble": { "retry": { "errorRetries": 5 } } }""", [new("AMBLE_PACE__FLOORMS", "0")], new Dictionary<string, string>());
+
+        var lines = settings.Lines().Select(line => line.Trim()).ToList();
+        Assert.Equal(Setting.Plain.Count + 2, lines.Count);
+        Assert.Matches("^pace:floorMs +0 +environment$", lines[^2]);
+        Assert.StartsWith($"{Setting.All.Count() - Setting.Plain.Count - 1} more stand at their defaults", lines[^1]);
+    }
+
+    [Fact]
     public void A_file_that_is_no_JSON_is_told_with_its_line() =>
         Assert.StartsWith("appsettings.json, line 2", Assert.Single(SettingsReader.Read("{\n nonsense }", [], new Dictionary<string, string>()).Problems).ToString());
+
+    private static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
     [Theory]
     [InlineData("127.0.0.1", true)]

@@ -207,13 +207,13 @@ public class WebFetcherSpecs
         var wrong = new WebSettings { Contact = "me", ConnectTo = "localhost", LocalAddress = "here", FetchTimeout = TimeSpan.Zero, RobotsCap = 1 };
         Assert.Equal(
         [
-            "Contact is 'me'; allowed is an absolute http or https URL without spaces and parentheses.",
-            "ConnectTo is 'localhost'; allowed is HOST:PORT, as in 127.0.0.1:8080 or [::1]:8080.",
-            "LocalAddress is 'here'; allowed is an IP address of this machine.",
-            "FetchTimeout is 00:00:00; allowed is more than zero and at most 01:00:00.",
-            "RobotsCap is 1; allowed is 512,000 to 10,485,760.",
-        ], wrong.Problems());
-        Assert.Empty(new WebSettings().Problems());
+            "Web:Contact is 'me'; allowed is an absolute http or https URL without spaces and parentheses.",
+            "Web:ConnectTo is 'localhost'; allowed is HOST:PORT, as in 127.0.0.1:8080 or [::1]:8080.",
+            "Web:LocalAddress is 'here'; allowed is an IP address of this machine.",
+            "Web:FetchTimeout is 00:00:00; allowed is 00:00:00.0010000 to 01:00:00.",
+            "Web:RobotsCap is 1; allowed is 512000 to 10485760.",
+        ], WebSettings.Problems(wrong).Select(problem => problem.ToString()));
+        Assert.Empty(WebSettings.Problems(WebSettings.Default));
         Assert.Throws<ArgumentException>(() => new WebFetcher(wrong, TimeProvider.System));
     }
 }

@@ -3,34 +3,15 @@ using Amble.Messages;
 namespace Amble.Behaviours.Crawl;
 
 /// <summary>
-/// What an outcome tells the pace. 429 and 503 are throttling; other 5xx, time-outs and connections that failed are errors; 2xx, 3xx, 404
-/// and 410 are good answers; any other 4xx says nothing of the host's patience.
+/// What an outcome tells the pace: its kind by <see cref="StatusRule"/>, when its request left and, of a throttled answer only, how long the
+/// site wants to be left alone. With a redirect Retry-After means something else (RFC 9110 section 10.2.3).
 /// </summary>
 public static class AnswerRule
 {
-    public static Answer Judge(FetchOutcome outcome, DateTimeOffset now) => outcome switch
-    {
-        FetchOutcome.Answered a => new Answer(KindOf(a), a.StartedAt, RetryAfterOf(a, now)),
-        FetchOutcome.Failed f => new Answer(KindOf(f.Failure), f.StartedAt, null),
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "Unknown outcome."),
-    };
+    /// <summary>Null when nothing was sent.</summary>
+    public static Answer? Judge(FetchOutcome outcome, DateTimeOffset now) =>
+        StatusRule.Kind(outcome) is { } kind ? new Answer(kind, outcome.StartedAt, kind == AnswerKind.Throttled ? RetryAfterOf(outcome, now) : null) : null;
 
-    private static AnswerKind KindOf(FetchOutcome.Answered a) => a.Status switch
-    {
-        429 or 503 => AnswerKind.Throttled,
-        >= 500 => AnswerKind.Error,
-        404 or 410 => AnswerKind.Good,
-        >= 400 => AnswerKind.Neutral,
-        _ => a.Challenge is null ? AnswerKind.Good : AnswerKind.Neutral,
-    };
-
-    private static AnswerKind KindOf(FetchFailure failure) => failure switch
-    {
-        FetchFailure.AddressNotAllowed or FetchFailure.TooLarge or FetchFailure.BadAnswer => AnswerKind.Neutral,
-        _ => AnswerKind.Error,
-    };
-
-    // Only a throttled answer's Retry-After is a wish to be left alone; with a redirect it means something else (RFC 9110 section 10.2.3).
-    private static TimeSpan? RetryAfterOf(FetchOutcome.Answered a, DateTimeOffset now) =>
-        a.Status is 429 or 503 && a.RetryAfter.Count > 0 ? RetryAfter.Parse(a.RetryAfter, a.Date, now) : null;
+    private static TimeSpan? RetryAfterOf(FetchOutcome outcome, DateTimeOffset now) =>
+        outcome is FetchOutcome.Answered { RetryAfter.Count: > 0 } a ? RetryAfter.Parse(a.RetryAfter, a.Date, now) : null;
 }

@@ -43,8 +43,8 @@ internal static class AnswerStep
 
     private static void LearnPace(Deciding t, InFlight request, FetchOutcome outcome)
     {
-        if (request.Job.Asked.Unpaced || t.State.Pace is not { } before) return;
-        var after = PaceRule.After(before, AnswerRule.Judge(outcome, t.Now), t.Now, t.Settings.Pace);
+        if (request.Job.Asked.Unpaced || t.State.Pace is not { } before || AnswerRule.Judge(outcome, t.Now) is not { } answer) return;
+        var after = PaceRule.After(before, answer, t.Now, t.Settings.Pace);
         t.Happened(PaceRule.MustPersist(before, after)
             ? new DomainEvent.Cautioned(after.Remember(t.State.Memory), after)
             : new DomainEvent.PaceMoved(after));
@@ -58,15 +58,15 @@ internal static class AnswerStep
         {
             if (otherGood is null && good.Url != url) otherGood = good;
         }
-        var sent = new RequestMade(unit.Key.Job, unit.Key.Page, request.Kind, outcome.StartedAt, (int)outcome.Took.TotalMilliseconds, StatusOf(outcome));
+        var sent = SentFor(unit.Key.Job, unit.Key.Page, request.Kind, outcome);
         switch (RetryRule.Judge(unit, outcome, otherGood, t.Now, t.Settings.Retry))
         {
             case Verdict.Again again:
                 t.Happened(new DomainEvent.UnitDeferred(unit.Key, again.Unit.DueAt));
-                t.Write(new WriterProtocol.DeferUnit(again.Unit, sent, MemoryOf(t, request.Job), t.Now));
+                t.Write(new WriterProtocol.DeferUnit(again.Unit, sent!, MemoryOf(t, request.Job), t.Now));
                 break;
             case Verdict.Done done:
-                if (AnswerRule.Judge(outcome, t.Now).Kind == AnswerKind.Good) t.Happened(new DomainEvent.AnsweredWell(new LastGood(t.Now, url)));
+                if (StatusRule.Kind(outcome) == AnswerKind.Good) t.Happened(new DomainEvent.AnsweredWell(new LastGood(t.Now, url)));
                 if (unit.Kind == UnitKind.Sitemap)
                 {
                     SitemapStep.Settle(t, request.Job, unit, outcome, done, sent);
@@ -98,7 +98,7 @@ internal static class AnswerStep
     private static void SettleRobots(Deciding t, InFlight request, FetchOutcome outcome)
     {
         t.Begin(new DomainWork.HandEmptied(request.Job.Id));
-        var sent = new RequestMade(request.Job.Id, null, RequestKind.Robots, outcome.StartedAt, (int)outcome.Took.TotalMilliseconds, StatusOf(outcome));
+        var sent = SentFor(request.Job.Id, null, RequestKind.Robots, outcome);
         var ask = t.State.RobotsAsks[request.Origin!] with { UnderWay = false };
         RobotsRecord? learned = null;
         if (RetryRule.Judge(ask.Try, outcome, t.State.Good.IsEmpty ? null : t.State.Good[0], t.Now, t.Settings.Retry) is Verdict.Again again)
@@ -125,6 +125,10 @@ internal static class AnswerStep
         t.Write(new WriterProtocol.SaveRobots(t.State.Name, learned, sent, MemoryOf(t, request.Job), t.Now));
     }
 
+    /// <summary>Null when nothing was sent: there is no such host, or its address may not be asked. Such an outcome is never tried again.</summary>
+    private static RequestMade? SentFor(JobId job, PageId? page, RequestKind kind, FetchOutcome outcome) =>
+        StatusRule.Kind(outcome) is null ? null : new RequestMade(job, page, kind, outcome.StartedAt, (int)outcome.Took.TotalMilliseconds, StatusOf(outcome));
+
     private static Visit VisitOf(Unit unit, FetchOutcome outcome, Verdict.Done done)
     {
         var tries = unit.Throttles + unit.Errors + 1;
@@ -145,7 +149,7 @@ internal static class AnswerStep
     public static DomainMemory MemoryOf(Deciding t, JobSpec job) =>
         job.Asked.Unpaced || t.State.Pace is null ? t.State.Memory : t.State.Pace.Remember(t.State.Memory);
 
-    private static int StatusOf(FetchOutcome outcome) => outcome switch
+    internal static int StatusOf(FetchOutcome outcome) => outcome switch
     {
         FetchOutcome.Answered a => a.Status,
         FetchOutcome.Failed f => -(int)f.Failure,

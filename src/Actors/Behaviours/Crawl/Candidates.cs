@@ -65,14 +65,15 @@ internal static class Candidates
 
     private static void CloseUnreachable(Deciding t, JobSpec job, Unit unit, FetchFailure failure)
     {
-        var status = failure is FetchFailure.Timeout or FetchFailure.ConnectionCut ? StatusClass.Unknown : failure == FetchFailure.AddressNotAllowed ? StatusClass.Refused : StatusClass.Broken;
+        var words = FailureWords.Of(failure, unit.Url);
+        var status = StatusRule.Class(new FetchOutcome.Failed(t.Now, TimeSpan.Zero, default, failure, words));
         t.Happened(new DomainEvent.ClosingBegan(job.Id, [unit]));
         if (unit.Kind == UnitKind.Sitemap)
         {
-            t.Write(SitemapStep.Unread(unit.Key, status, -(int)failure, FailureWords.Of(failure, unit.Url), null, AnswerStep.MemoryOf(t, job), t.Now));
+            t.Write(SitemapStep.Unread(unit.Key, status, -(int)failure, words, null, AnswerStep.MemoryOf(t, job), t.Now));
             return;
         }
-        var visit = new Visit(unit.Key, status, -(int)failure, t.Now, 0, 0, null, null, null, null, false, false, FailureWords.Of(failure, unit.Url), 0, null);
+        var visit = new Visit(unit.Key, status, -(int)failure, t.Now, 0, 0, null, null, null, null, false, false, words, 0, null);
         t.Write(new WriterProtocol.CloseVisit(visit, null, AnswerStep.MemoryOf(t, job), t.Now));
     }
 }

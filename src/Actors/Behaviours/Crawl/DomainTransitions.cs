@@ -91,7 +91,7 @@ internal static class DomainTransitions
         var jobs = s.Jobs;
         foreach (var job in e.Read.Jobs)
         {
-            if (jobs.ContainsKey(job.Id)) continue;
+            if (jobs.ContainsKey(job.Id) || s.Window.IsDropped(job.Id)) continue;
             jobs = jobs.Add(job.Id, job);
             // P-2: a job that joins a live domain starts from the floor, never with the first-wave burst.
             if (pace is not null && !job.Asked.Unpaced) pace = PaceRule.AtJobStart(pace, settings.Pace) with { BarrenSince = pace.BarrenSince };

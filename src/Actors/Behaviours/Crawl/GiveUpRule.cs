@@ -22,7 +22,7 @@ public static class GiveUpRule
     public static GiveUpVerdict? Judge(Pace pace, PaceSettings s, DateTimeOffset now)
     {
         if (pace.BlockedUntil is { } until && until - now > s.ParkBeyond)
-            return new GiveUpVerdict.Park(until, $"The site asked to stay away until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.");
+            return new GiveUpVerdict.Park(until, "The site asked us to stay away (Retry-After)");
         return pace.BarrenSince is { } since && now - since >= s.GiveUpAfter
             ? new GiveUpVerdict.GiveUp($"No good answer since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC{(pace.BlockReason is { } why ? $"; {why}" : "")}.")
             : null;

@@ -40,7 +40,7 @@ internal static class NextStep
 
     private static void AskPermits(Deciding t, JobSpec job)
     {
-        var wanted = Math.Min(t.State.Window.Ready.Count, job.Asked.Concurrency);
+        var wanted = Math.Min(Math.Min(t.State.Window.Ready.Count, job.Asked.Concurrency), t.Settings.PermitsAtOnce);
         for (var asked = t.State.PermitsAsked.GetValueOrDefault(job.Id); asked < wanted; asked++) AskPermit(t, job);
     }
 
@@ -103,6 +103,18 @@ internal static class NextStep
         var due = s.Window.Ready.Count == 0 ? s.Window.NextDue : null;
         var next = Earlier(wait, due);
         var busy = s.InFlight.Count > 0 || s.InHand.Count > 0 || s.Closing.Count > 0 || s.PermitsAsked.Count > 0 || s.Window.Reading || s.Window.MoreInStore && s.Window.Ready.Count == 0;
+        // Its own delay, however long, is no idleness: sleep would forget the good answers in a row (P-5). A longer block is.
+        if (s.Window.Ready.Count > 0 && PaceGate.SpacedUntil(s, t.Settings.Pace) is { } spaced && spaced > t.Now && !(s.Pace?.BlockedUntil > spaced))
+        {
+            busy = true;
+            next = Earlier(next, spaced);
+        }
+        // Sleep would call the end of the former life a clean one, and the next life would not rest.
+        if (s.RestUntil > t.Now)
+        {
+            busy = true;
+            next = Earlier(next, s.RestUntil);
+        }
         if (!busy && s.Pace is { } pace && HasWork(s) && GiveUpRule.AskAgainAt(pace, t.Settings.Pace) is { } giveUp && giveUp > t.Now) next = Earlier(next, giveUp);
         var waitsForRobots = s.RobotsAsks.Count > 0 && next - t.Now <= t.Settings.SleepBeyond;
         if (!busy && !waitsForRobots && (next is null || next - t.Now > t.Settings.SleepBeyond))

@@ -18,11 +18,15 @@ internal static class PaceGate
 
     public static DateTimeOffset EarliestStart(DomainState s, PaceSettings settings)
     {
-        var earliest = s.Memory.LastStartAt is { } last && s.Pace is { } pace ? last + PaceRule.Spacing(pace, s.CrawlDelay, s.Roll, settings) : DateTimeOffset.MinValue;
+        var earliest = SpacedUntil(s, settings) ?? DateTimeOffset.MinValue;
         if (s.RestUntil > earliest) earliest = s.RestUntil.Value;
         if (s.Pace?.BlockedUntil > earliest) earliest = s.Pace.BlockedUntil.Value;
         return earliest;
     }
+
+    /// <summary>When the delay after the last request has passed; null when there was none.</summary>
+    public static DateTimeOffset? SpacedUntil(DomainState s, PaceSettings settings) =>
+        s.Memory.LastStartAt is { } last && s.Pace is { } pace ? last + PaceRule.Spacing(pace, s.CrawlDelay, s.Roll, settings) : null;
 
     public static int Slots(DomainState s, PaceSettings settings) =>
         s.Pace is not { } pace ? 1 : s.CrawlDelay is { } floor && floor > pace.Delay ? Math.Max(1, (int)Math.Ceiling(settings.Estimate / floor)) : pace.Slots;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Amble.Behaviours.Runtime;
 
 namespace Amble.Behaviours.Crawl;
 
@@ -64,52 +64,46 @@ public sealed record PaceSettings
     /// <summary>A rest told by the site that is longer than this parks the job (P-12+).</summary>
     public TimeSpan ParkBeyond { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>Without one good answer for this long, the job ends as blocked (P-13+): 30 minutes for <c>crawl</c>, 24 hours for <c>serve</c>.</summary>
+    /// <summary>A <c>crawl</c>'s domain without one good answer for this long ends its job as blocked. Longer: someone waits longer for that news (P-13+).</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The same in <c>serve</c>, where nobody waits in front of it (P-13+).</summary>
+    public TimeSpan GiveUpAfterInServe { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>These constants as they hold in <c>serve</c>.</summary>
+    public PaceSettings InServe() => this with { GiveUpAfter = GiveUpAfterInServe };
 
     /// <summary>Everything that is wrong with these settings, at once; empty when all is well.</summary>
     public static IReadOnlyList<SettingProblem> Problems(PaceSettings s)
     {
-        var found = new List<SettingProblem>();
-        Span(nameof(WarmUp), s.WarmUp, TimeSpan.Zero, s.Cap, nameof(Cap));
-        Span(nameof(Floor), s.Floor, TimeSpan.Zero, s.Cap, nameof(Cap));
-        Span(nameof(Step), s.Step, Millisecond, Hour);
-        Span(nameof(StepsDownTo), s.StepsDownTo, Millisecond, s.Cap, nameof(Cap));
-        Span(nameof(Cap), s.Cap, Millisecond, Hour);
-        Span(nameof(Fastest), s.Fastest, Millisecond, s.Cap, nameof(Cap));
-        Span(nameof(Estimate), s.Estimate, Millisecond, Hour);
-        Number(nameof(GoodInARow), s.GoodInARow, 1, 1000);
-        Number(nameof(Closeness), s.Closeness, 1.001, 2);
-        Span(nameof(HoldFor), s.HoldFor, TimeSpan.FromSeconds(1), Day);
-        Span(nameof(HoldAgainFor), s.HoldAgainFor, TimeSpan.FromSeconds(1), s.HoldFor, nameof(HoldFor));
-        Span(nameof(ProbeWaitMost), s.ProbeWaitMost, s.HoldFor, Day, least: nameof(HoldFor));
-        Span(nameof(BlockFirst), s.BlockFirst, Millisecond, s.BlockMost, nameof(BlockMost));
-        Span(nameof(BlockMost), s.BlockMost, Millisecond, Day);
-        Number(nameof(JitterShare), s.JitterShare, 0, 1);
-        Span(nameof(FailureWindow), s.FailureWindow, TimeSpan.FromSeconds(1), Day);
-        Number(nameof(FailureLeast), s.FailureLeast, 1, 1_000_000);
-        Span(nameof(FailurePause), s.FailurePause, Millisecond, Day);
-        Span(nameof(ParkBeyond), s.ParkBeyond, TimeSpan.FromMinutes(1), Year);
-        Span(nameof(GiveUpAfter), s.GiveUpAfter, TimeSpan.FromMinutes(1), Year);
-        return found;
-
-        void Span(string name, TimeSpan value, TimeSpan from, TimeSpan to, string? most = null, string? least = null)
-        {
-            if (value < from || value > to)
-                found.Add(new SettingProblem("Pace:" + name, value.ToString("c"), $"{Bound(least, from)} to {Bound(most, to)}"));
-        }
-
-        void Number(string name, double value, double from, double to)
-        {
-            if (!(value >= from && value <= to))
-                found.Add(new SettingProblem("Pace:" + name, Text(value), $"{Text(from)} to {Text(to)}"));
-        }
-
-        static string Bound(string? name, TimeSpan value) => name is null ? value.ToString("c") : $"{value:c} ({name})";
-        static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+        var checks = new SettingChecks("Pace");
+        checks.Between(nameof(WarmUp), s.WarmUp, TimeSpan.Zero, s.Cap, mostBy: nameof(Cap));
+        checks.Between(nameof(Floor), s.Floor, TimeSpan.Zero, s.Cap, mostBy: nameof(Cap));
+        checks.Between(nameof(Step), s.Step, Millisecond, Hour);
+        checks.Between(nameof(StepsDownTo), s.StepsDownTo, Millisecond, s.Cap, mostBy: nameof(Cap));
+        checks.Between(nameof(Cap), s.Cap, Millisecond, Hour);
+        checks.Between(nameof(Fastest), s.Fastest, Millisecond, s.Cap, mostBy: nameof(Cap));
+        checks.Between(nameof(Estimate), s.Estimate, Millisecond, Hour);
+        checks.Between(nameof(GoodInARow), s.GoodInARow, 1, 1000);
+        checks.Between(nameof(Closeness), s.Closeness, 1.001, 2);
+        checks.Between(nameof(HoldFor), s.HoldFor, Second, Day);
+        checks.Between(nameof(HoldAgainFor), s.HoldAgainFor, Second, s.HoldFor, mostBy: nameof(HoldFor));
+        checks.Between(nameof(ProbeWaitMost), s.ProbeWaitMost, s.HoldFor, Day, leastBy: nameof(HoldFor));
+        checks.Between(nameof(BlockFirst), s.BlockFirst, Millisecond, s.BlockMost, mostBy: nameof(BlockMost));
+        checks.Between(nameof(BlockMost), s.BlockMost, Millisecond, Day);
+        checks.Between(nameof(JitterShare), s.JitterShare, 0, 1);
+        checks.Between(nameof(FailureWindow), s.FailureWindow, Second, Day);
+        checks.Between(nameof(FailureLeast), s.FailureLeast, 1, 1_000_000);
+        checks.Between(nameof(FailurePause), s.FailurePause, Millisecond, Day);
+        checks.Between(nameof(ParkBeyond), s.ParkBeyond, Minute, Year);
+        checks.Between(nameof(GiveUpAfter), s.GiveUpAfter, Minute, Year);
+        checks.Between(nameof(GiveUpAfterInServe), s.GiveUpAfterInServe, Minute, Year);
+        return checks.Problems;
     }
 
     private static TimeSpan Millisecond => TimeSpan.FromMilliseconds(1);
+    private static TimeSpan Second => TimeSpan.FromSeconds(1);
+    private static TimeSpan Minute => TimeSpan.FromMinutes(1);
     private static TimeSpan Hour => TimeSpan.FromHours(1);
     private static TimeSpan Day => TimeSpan.FromDays(1);
     private static TimeSpan Year => TimeSpan.FromDays(365);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Amble.Behaviours.Runtime;
 
 namespace Amble.Behaviours.Crawl;
 
@@ -25,23 +25,12 @@ public sealed record RetrySettings
     /// <summary>Everything that is wrong with these settings, at once; empty when all is well.</summary>
     public static IReadOnlyList<SettingProblem> Problems(RetrySettings s)
     {
-        var found = new List<SettingProblem>();
-        Count(nameof(ThrottleRetries), s.ThrottleRetries);
-        Span(nameof(ThrottleWaitFirst), s.ThrottleWaitFirst, s.ThrottleWaitMost);
-        Span(nameof(ThrottleWaitMost), s.ThrottleWaitMost, TimeSpan.FromHours(1));
-        Count(nameof(ErrorRetries), s.ErrorRetries);
-        Span(nameof(ErrorWaitStep), s.ErrorWaitStep, TimeSpan.FromHours(1));
-        return found;
-
-        void Count(string name, int value)
-        {
-            if (value is < 0 or > 30) found.Add(new SettingProblem("Retry:" + name, value.ToString(CultureInfo.InvariantCulture), "0 to 30"));
-        }
-
-        void Span(string name, TimeSpan value, TimeSpan most)
-        {
-            if (value < TimeSpan.FromMilliseconds(1) || value > most)
-                found.Add(new SettingProblem("Retry:" + name, value.ToString("c"), $"00:00:00.0010000 to {most:c}"));
-        }
+        var checks = new SettingChecks("Retry");
+        checks.Between(nameof(ThrottleRetries), s.ThrottleRetries, 0, 30);
+        checks.Between(nameof(ThrottleWaitFirst), s.ThrottleWaitFirst, TimeSpan.FromMilliseconds(1), s.ThrottleWaitMost, mostBy: nameof(ThrottleWaitMost));
+        checks.Between(nameof(ThrottleWaitMost), s.ThrottleWaitMost, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        checks.Between(nameof(ErrorRetries), s.ErrorRetries, 0, 30);
+        checks.Between(nameof(ErrorWaitStep), s.ErrorWaitStep, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        return checks.Problems;
     }
 }

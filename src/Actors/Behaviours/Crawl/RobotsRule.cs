@@ -6,7 +6,8 @@ namespace Amble.Behaviours.Crawl;
 // What the answer to a request for robots.txt means (RFC 9309 section 2.3.1, SEEDS.md "Crawl behaviour").
 // 2xx: its rules hold. A redirect is followed up to five times, then the file counts as absent; the rules hold for the origin first asked.
 // 429 is throttling: nothing is known, ask again under the pace. Any other 4xx: absent, all is allowed.
-// 5xx, and no whole answer: unreachable, nothing is allowed; asked again after an hour.
+// 5xx, and no whole answer: unreachable, nothing is allowed; asked again after five minutes, and after half a minute where there was no
+// answer at all: whoever mends a server and starts a crawl again is not told yesterday's news.
 // Rules and absence are kept as long as the site's max-age says, but no less than an hour and no longer than a day.
 
 /// <summary>From an answer to what is known about an origin's robots.</summary>
@@ -17,7 +18,8 @@ public static class RobotsRule
 
     public static readonly TimeSpan LongestLife = TimeSpan.FromHours(24);
     public static readonly TimeSpan ShortestLife = TimeSpan.FromHours(1);
-    public static readonly TimeSpan UnreachableLife = TimeSpan.FromHours(1);
+    public static readonly TimeSpan UnreachableLife = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan UnansweredLife = TimeSpan.FromSeconds(30);
 
     /// <param name="origin">The origin that was asked first, as in <see cref="PageUrl.Origin"/>.</param>
     /// <param name="hops">Redirects that led to this answer.</param>
@@ -36,7 +38,7 @@ public static class RobotsRule
         new(new RobotsRecord(origin, answer.Status, body, Reachable: true, now, now + Life(answer.Headers)));
 
     private static RobotsVerdict.Known Unreachable(string origin, int status, DateTimeOffset now) =>
-        new(new RobotsRecord(origin, status, null, Reachable: false, now, now + UnreachableLife));
+        new(new RobotsRecord(origin, status, null, Reachable: false, now, now + (status < 0 ? UnansweredLife : UnreachableLife)));
 
     private static TimeSpan Life(string headers)
     {

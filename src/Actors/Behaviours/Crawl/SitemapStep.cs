@@ -18,7 +18,7 @@ internal static class SitemapStep
     }
 
     /// <summary>A sitemap was answered, or will not be.</summary>
-    public static void Settle(Deciding t, JobSpec job, Unit unit, FetchOutcome outcome, Verdict.Done done, RequestMade sent)
+    public static void Settle(Deciding t, JobSpec job, Unit unit, FetchOutcome outcome, Verdict.Done done, RequestMade? sent)
     {
         var answer = outcome as FetchOutcome.Answered;
         if (answer?.RedirectTo is { } target && SitemapRule.IsOfSite(target, job))
@@ -26,7 +26,7 @@ internal static class SitemapStep
         var problem = answer is { RedirectTo: { } away } && !SitemapRule.IsOfSite(away, job) ? $"It is redirected to another site, {away}." : done.Error;
         var content = answer?.Sitemap ?? new SitemapContent(0, 0, 0, problem);
         var isInVain = content is { Problem: not null, Urls: 0, Files: 0 } && done.Class == StatusClass.Ok;
-        var end = new SitemapEnd(unit.Key, isInVain ? StatusClass.Broken : done.Class, sent.Status, content);
+        var end = new SitemapEnd(unit.Key, isInVain ? StatusClass.Broken : done.Class, AnswerStep.StatusOf(outcome), content);
         t.Write(new WriterProtocol.CloseSitemap(end, sent, AnswerStep.MemoryOf(t, job), t.Now));
     }
 

@@ -19,7 +19,7 @@ public static class StatusRule
         FetchOutcome.Answered { Status: >= 200 and <= 399 or 404 or 410 } => AnswerKind.Good,
         FetchOutcome.Answered { Status: >= 500 and <= 599 } => AnswerKind.Error,
         FetchOutcome.Answered => AnswerKind.Neutral,
-        FetchOutcome.Failed { Failure: FetchFailure.AddressNotAllowed } => null,
+        FetchOutcome.Failed { Failure: FetchFailure.AddressNotAllowed or FetchFailure.NoSuchHost } => null,
         // The site served us well; that we would not take it all is our own affair.
         FetchOutcome.Failed { Failure: FetchFailure.TooLarge } => AnswerKind.Neutral,
         _ => AnswerKind.Error,

@@ -11,7 +11,7 @@ public interface ICrawlRuntime : IAsyncDisposable
     /// <summary>Stores a job and begins it. Answers after the commit.</summary>
     Task<JobSpec> CreateAsync(NewJob job, CancellationToken stop);
 
-    /// <summary>Ends a job as cancelled; false when there is no such job, or it has ended.</summary>
+    /// <summary>Ends a job as cancelled; false when there is no such job, or it has ended. Answers after the commit.</summary>
     Task<bool> CancelAsync(JobId job, CancellationToken stop);
 
     /// <summary>Opens again what ended refused, broken or unknown; the number of units opened, or null when there is no such job.</summary>

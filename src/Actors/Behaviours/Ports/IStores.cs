@@ -27,6 +27,9 @@ public interface IReadStore
     /// <summary>Jobs that have not ended: what is taken up at a start.</summary>
     IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs();
 
+    /// <summary>That job, if it has not ended; also one that <see cref="ReadUnfinishedJobs"/> does not give out. Null when there is none.</summary>
+    JobProtocol.TakeUp? ReadUnfinishedJob(JobId job);
+
     /// <summary>What a job's end needs: which pages link to what is broken (from the stored outlinks; redirects on the way are followed), and what became of the start URL.</summary>
     JobEnding ReadEnding(JobId job);
 }

@@ -2,15 +2,6 @@ using Amble.Messages;
 
 namespace Amble.Behaviours.Writing;
 
-/// <summary>How much may wait for the writer, and how long a turn should be.</summary>
-/// <param name="Entries">Commands that may wait, those of the turn under way among them.</param>
-/// <param name="Bytes">Roughly what they may hold in memory.</param>
-/// <param name="Turn">What a turn aims not to go over.</param>
-public sealed record WriterQueueSettings(int Entries, long Bytes, TimeSpan Turn)
-{
-    public static WriterQueueSettings Default { get; } = new(4_096, 64L << 20, TimeSpan.FromMilliseconds(20));
-}
-
 /// <summary>
 /// The writer's intake: three lanes, bounded in entries and bytes, all counted. A command holds its room until its turn has ended, so a
 /// stalled disk fills the intake and then nothing more is taken: that is what pauses the crawl (S-3). An eighth of the room is kept for

@@ -13,6 +13,5 @@ public sealed record CrawlRequest(
 {
     public IEnumerable<NewJob> Jobs() => Starts.Select(start => new NewJob(start, Limits, Settings.Concurrency, Unpaced, Warm: false));
 
-    public NodeSettings Node() => new(
-        Settings.Directory, Settings.AllowPrivate, Settings.ConnectTo, Settings.Concurrency, TimeSpan.FromMinutes(30), Starts, Brisk: false, Settings.Contact);
+    public NodeSettings Node() => Settings.Node(Settings.Concurrency, Starts);
 }

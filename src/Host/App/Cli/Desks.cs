@@ -15,7 +15,7 @@ public static class Desks
         }
         try
         {
-            var describe = (string _) => new LockHolder(Environment.ProcessId, command, null, settings.AllowPrivate, settings.ConnectTo?.ToString());
+            var describe = (string _) => new LockHolder(Environment.ProcessId, command, null, settings.Web.AllowPrivate, settings.Web.ConnectTo);
             if (!DirectoryLock.TryTake(settings.Directory, describe, out var held, out var holder))
             {
                 return holder?.Socket is null ? (null, DirectoryLock.Sentence(settings.Directory, holder)) : HandOver(holder, settings, unpaced);
@@ -24,9 +24,13 @@ public static class Desks
         }
         catch (UnauthorizedAccessException e)
         {
-            return (null, $"The data directory '{settings.Directory}' cannot be used: {e.Message} Allowed is a directory in which files can be read and made (--data DIR).");
+            return (null, Unusable(settings.Directory, e));
         }
     }
+
+    /// <summary>One sentence for a directory in which a file may not be opened.</summary>
+    public static string Unusable(string directory, UnauthorizedAccessException why) =>
+        $"The data directory '{directory}' cannot be used: {why.Message} Allowed is a directory in which files can be read and made (--data DIR).";
 
     /// <summary>Opens a node in a locked directory; the lock is given back when that fails.</summary>
     public static (LocalDesk? Desk, string? Problem) OpenNode(DirectoryLock held, NodeSettings settings, DoorContext context)
@@ -47,8 +51,8 @@ public static class Desks
     {
         var lacking =
             unpaced ? "--unpaced" :
-            settings.AllowPrivate && !holder.AllowPrivate ? "--allow-private" :
-            settings.ConnectTo is { } target && target.ToString() != holder.ConnectTo ? $"--connect-to {target}" : null;
+            settings.Web.AllowPrivate && !holder.AllowPrivate ? "--allow-private" :
+            settings.Web.ConnectTo is { } target && target != holder.ConnectTo ? $"--connect-to {target}" : null;
         return lacking is null
             ? (new RemoteDesk(holder), null)
             : (null, $"`amble {holder.Command}` (process {holder.Pid}) has the data directory '{settings.Directory}' and runs without {lacking}; name another directory with --data DIR.");

@@ -18,6 +18,9 @@ public sealed class Following(IDesk desk, DoorContext context)
 {
     private static readonly TimeSpan LiveRound = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Jobs that are stored together: each commit of a job alone would wait for a turn of the crawl that has begun already.</summary>
+    private const int TakenAtOnce = 32;
+
     private readonly List<JobSummary> _jobs = [];
     private readonly ProgressView _view = new(context.Terminal);
     private readonly Speed _speed = new();
@@ -30,18 +33,20 @@ public sealed class Following(IDesk desk, DoorContext context)
     /// <summary>Null when all jobs were taken up; else why not.</summary>
     public async Task<FollowEnd?> BeginAsync(IEnumerable<NewJob> jobs, CancellationToken stop)
     {
-        foreach (var job in jobs)
+        foreach (var some in jobs.Chunk(TakenAtOnce))
         {
-            var taking = desk.TakeUpAsync(job, stop);
-            if (await EndBeforeAsync(taking, stop) is { } end)
+            var taking = some.Select(job => desk.TakeUpAsync(job, stop)).ToList();
+            if (await EndBeforeAsync(Task.WhenAll(taking), stop) is { } end)
             {
                 return end;
             }
-            var taken = await taking;
-            context.Terminal.Err.WriteLine($"Job {taken.Job}: {TerminalText.Clean(job.Start.Text)}{(taken.Resumed ? ", resumed where it stood" : "")}");
-            if (await desk.ReadAsync(taken.Job, CancellationToken.None) is { } summary)
+            foreach (var (job, taken) in some.Zip(await Task.WhenAll(taking)))
             {
-                _jobs.Add(summary);
+                context.Terminal.Err.WriteLine($"Job {taken.Job}: {TerminalText.Clean(job.Start.Text)}{(taken.Resumed ? ", resumed where it stood, with the options it was begun with" : "")}");
+                if (await desk.ReadAsync(taken.Job, CancellationToken.None) is { } summary)
+                {
+                    _jobs.Add(summary);
+                }
             }
         }
         return null;

@@ -34,8 +34,8 @@ public abstract class JobVerb : Verb
 
     private async Task<ExitCode> RunAsync(JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop)
     {
-        // No start URL: whoever opens the directory only for this takes up none of its jobs.
-        var node = new NodeSettings(settings.Directory, false, null, null, TimeSpan.FromMinutes(30), [], Brisk: false, settings.Contact);
+        // No start URL: whoever opens the directory only for this takes up none of its jobs, and asks no site for anything.
+        var node = settings.Node(null, []) with { Web = settings.Web with { AllowPrivate = false, ConnectTo = null } };
         var (desk, problem) = Desks.Open(Syntax.Name, node, unpaced: false, context);
         if (desk is null)
         {

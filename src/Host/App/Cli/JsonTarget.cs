@@ -35,6 +35,10 @@ public sealed class JsonTarget : IDisposable
             {
                 throw new IOException("it is a directory.");
             }
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } parent && !Directory.Exists(parent))
+            {
+                throw new IOException($"there is no directory '{parent}'.");
+            }
             var temporary = Path.GetFullPath(path) + $".{Environment.ProcessId}.new";
             File.WriteAllBytes(temporary, []);
             target = new JsonTarget(Path.GetFullPath(path), temporary, standardOutput);
@@ -56,8 +60,15 @@ public sealed class JsonTarget : IDisposable
             _standardOutput.Write(text);
             return;
         }
-        File.WriteAllText(_temporary, text);
-        File.Move(_temporary, _path, overwrite: true);
+        try
+        {
+            File.WriteAllText(_temporary, text);
+            File.Move(_temporary, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--json: '{_path}' cannot be written: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", e);
+        }
     }
 
     public void Dispose()

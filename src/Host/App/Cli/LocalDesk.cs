@@ -25,7 +25,8 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
 
     public Task<bool> CancelAsync(JobId job, CancellationToken stop) => node.Runtime.CancelAsync(job, stop);
 
-    public Task<long?> RetryAsync(JobId job, CancellationToken stop) => node.Runtime.RetryAsync(job, stop);
+    public Task<long?> RetryAsync(JobId job, CancellationToken stop) =>
+        node.Reads.ReadJob(job) is null ? Task.FromResult<long?>(null) : node.Runtime.RetryAsync(job, stop);
 
     public async Task<string> LeaveAsync(IReadOnlyList<JobId> jobs, string resume)
     {

@@ -49,11 +49,20 @@ public sealed class ServeVerb : Verb
             return context.Refuse(unusable);
         }
         var describe = (string socket) => new LockHolder(Environment.ProcessId, "serve", socket, settings.AllowPrivate, settings.ConnectTo?.ToString());
-        if (!DirectoryLock.TryTake(settings.Directory, describe, out var held, out var holder))
+        DirectoryLock? held;
+        try
         {
-            return context.Refuse(DirectoryLock.Sentence(settings.Directory, holder));
+            if (!DirectoryLock.TryTake(settings.Directory, describe, out held, out var holder))
+            {
+                return context.Refuse(DirectoryLock.Sentence(settings.Directory, holder));
+            }
         }
-        var node = new NodeSettings(settings.Directory, settings.AllowPrivate, settings.ConnectTo, null, TimeSpan.FromHours(24), null, Brisk: false, settings.Contact);
+        catch (UnauthorizedAccessException e)
+        {
+            return context.Refuse(Desks.Unusable(settings.Directory, e));
+        }
+        var node = settings.Node(null, null);
+        node = node with { Crawl = node.Crawl with { Pace = node.Crawl.Pace.InServe() } };
         var (desk, problem) = Desks.OpenNode(held, node, context);
         if (desk is null)
         {
@@ -77,7 +86,7 @@ public sealed class ServeVerb : Verb
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            return context.Refuse($"--http: {settings.Http} cannot be listened on: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}; allowed is a free port of this machine.");
+            return context.Refuse($"--http: {settings.Http} cannot be listened on: {e.GetBaseException().Message.TrimEnd('.')}; allowed is a free port of this machine.");
         }
         runtime.Start();
         context.Terminal.Out.WriteLine("Settings in force:");

@@ -3,6 +3,7 @@ using System.Net;
 using Amble.App.Cli;
 using Amble.App.Http;
 using Amble.App.Settings;
+using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -19,7 +20,8 @@ public sealed class DemoVerb : Verb
 
     public override async Task<ExitCode> RunAsync(ParseResult line, DoorContext context, CancellationToken stop)
     {
-        var problems = SyntaxProblems(line).ToList();
+        var (settings, wrong) = ReadSettings(line, context);
+        var problems = SyntaxProblems(line).Concat(wrong.Select(problem => problem.ToString())).ToList();
         if (problems.Count > 0)
         {
             return context.Refuse(problems);
@@ -27,7 +29,7 @@ public sealed class DemoVerb : Verb
         var directory = Directory.CreateTempSubdirectory("amble-demo-");
         try
         {
-            return await RunAsync(directory.FullName, line.GetValue(_once) || !context.Terminal.Interactive, context, stop);
+            return await RunAsync(Node(settings, directory.FullName), line.GetValue(_once) || !context.Terminal.Interactive, context, stop);
         }
         finally
         {
@@ -35,10 +37,34 @@ public sealed class DemoVerb : Verb
         }
     }
 
-    private static async Task<ExitCode> RunAsync(string directory, bool once, DoorContext context, CancellationToken stop)
+    /// <summary>The settings in force, but on the demo's own site and in its own directory.</summary>
+    private static NodeSettings Node(EffectiveSettings settings, string directory)
+    {
+        var node = settings.Node(null, null);
+        return node with
+        {
+            Directory = directory,
+            Crawl = node.Crawl with { Pace = Brisk(node.Crawl.Pace) },
+            Web = node.Web with { AllowPrivate = true, ConnectTo = null, LocalAddress = null },
+        };
+    }
+
+    /// <summary>Nobody else uses that site, so it is begun faster than a stranger's; what somebody has set stays.</summary>
+    private static PaceSettings Brisk(PaceSettings set)
+    {
+        var usual = PaceSettings.Default;
+        var start = TimeSpan.FromMilliseconds(300);
+        return set with
+        {
+            WarmUp = set.WarmUp == usual.WarmUp ? start : set.WarmUp,
+            Floor = set.Floor == usual.Floor ? start : set.Floor,
+            GiveUpAfter = set.GiveUpAfter == usual.GiveUpAfter ? TimeSpan.FromMinutes(1) : set.GiveUpAfter,
+        };
+    }
+
+    private static async Task<ExitCode> RunAsync(NodeSettings settings, bool once, DoorContext context, CancellationToken stop)
     {
         await using var site = await DemoSite.StartAsync(context.Clock, stop);
-        var settings = new NodeSettings(directory, AllowPrivate: true, null, null, TimeSpan.FromMinutes(1), null, Brisk: true, null);
         var (desk, problem) = Desks.Open("demo", settings, unpaced: false, context);
         if (desk is not LocalDesk local)
         {
@@ -83,7 +109,7 @@ public sealed class DemoVerb : Verb
                 return ExitCode.Clean;
             }
             var (usual, _) = SettingsReader.Read(null, [], new Dictionary<string, string>());
-            await using var app = NodeServer.Build(new ServeNode(node, usual, new TokenFile(directory)), [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
+            await using var app = NodeServer.Build(new ServeNode(node, usual, new TokenFile(settings.Directory)), [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
             await app.StartAsync(stop);
             context.Terminal.Out.WriteLine($"The result as a page: {app.Urls.First()}/jobs/1 (Ctrl-C ends it). To crawl a real site: amble crawl https://example.org/");
             await ServeVerb.UntilAsync(stop);

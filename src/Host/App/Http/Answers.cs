@@ -38,7 +38,7 @@ public static class Answers
             http.Response.StatusCode = status;
             http.Response.ContentType = "text/html; charset=utf-8";
             http.Response.ContentLength = html.Length;
-            return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(html).AsTask();
+            return http.Response.Body.WriteAsync(html).AsTask();
         }
     }
 }

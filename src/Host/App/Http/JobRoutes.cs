@@ -106,7 +106,7 @@ public static class JobRoutes
     }
 
     private static async Task<IResult> RetryAsync(long id, ServeNode served) =>
-        await served.Node.Runtime.RetryAsync(new JobId(id), CancellationToken.None) is { } opened
+        served.Node.Reads.ReadJob(new JobId(id)) is not null && await served.Node.Runtime.RetryAsync(new JobId(id), CancellationToken.None) is { } opened
             ? Results.Accepted($"/api/jobs/{id}", new RetryAnswer(id, opened)) : Answers.NoSuchJob(id);
 
     private static async Task<JobSummary> SummaryAsync(INode node, JobView job, CancellationToken stop) =>

@@ -17,7 +17,8 @@ public static class NodeServer
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "amble" });
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = LocalSocket.Bind)
             .ConfigureKestrel(kestrel => Listen(kestrel, address, socket));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        // That it could not start is told by the command, in one sentence.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddSimpleConsole();
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddRoutingCore();
@@ -34,12 +35,31 @@ public static class NodeServer
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.Use(GuardAsync);
+        app.Use(AnswerHeadAsync);
         app.UseRouting();
         JobRoutes.Map(app);
         HealthRoutes.Map(app);
         PageRoutes.Map(app);
         app.MapOpenApi("/openapi.json");
         return app;
+    }
+
+    /// <summary>
+    /// HEAD is answered wherever GET is, with the same headers: routes see a GET, and the server itself, which knows what was asked,
+    /// sends no body (RFC 9110 section 9.3.2).
+    /// </summary>
+    private static async Task AnswerHeadAsync(HttpContext http, RequestDelegate next)
+    {
+        var isHead = HttpMethods.IsHead(http.Request.Method);
+        if (isHead)
+        {
+            http.Request.Method = HttpMethods.Get;
+        }
+        await next(http);
+        if (isHead)
+        {
+            http.Request.Method = HttpMethods.Head;
+        }
     }
 
     private static void Listen(KestrelServerOptions kestrel, IReadOnlyList<IPEndPoint> address, string? socket)

@@ -10,6 +10,7 @@ namespace Amble.App.Pages;
 public static class JobPage
 {
     private const int RefreshSeconds = 3;
+    private const int SourcesInSight = 5;
 
     public static string Write(JobSummary job, NewJob asked, JobFindings findings, IReadOnlyList<VisitView> redirected, IReadOnlyList<VisitView> unknown)
     {
@@ -40,13 +41,14 @@ public static class JobPage
 
     private static Html UnderWay(JobSummary job)
     {
-        var doing = job.Now is null ? "" : job.Now.Doing;
-        var pace = job.Now is null ? "" : string.Create(CultureInfo.InvariantCulture, $"One request every {job.Now.DelaySeconds:0.##} s, {job.Now.InFlight} in flight.");
+        var now = job.Now is null ? "" : Sentence(job.Now.Doing) + string.Create(CultureInfo.InvariantCulture, $" One request every {job.Now.DelaySeconds:0.##} s, {job.Now.InFlight} in flight.");
         return Html.Of($"""
             <p><progress value="{job.Done.ToString()}" max="{Math.Max(1, job.Done + job.Pending).ToString()}" aria-label="Progress"></progress></p>
-            <p>{job.Done} done, {job.Pending} open so far. {pace} {doing}</p>
+            <p>{job.Done} done, {job.Pending} open so far. {now}</p>
             """);
     }
+
+    public static string Sentence(string doing) => doing.Length == 0 ? "" : char.ToUpperInvariant(doing[0]) + doing[1..].TrimEnd('.') + ".";
 
     private static Html Sums(JobSummary job) => Html.Of($"""
         <dl class="sums">{Sum("pages", job.Pages)}{Sum("ok", job.Ok)}{Sum("broken", job.Broken, "bad")}{Sum("refused", job.Refused, "warn")}{Sum("redirected", job.Redirected)}{Sum("unknown", job.Unknown, "warn")}{Sum("excluded", job.Excluded)}{Sum("requests", job.Requests)}{Sum("retries", job.Retries)}{Sum("throttled", job.Throttled)}<div><dt>received</dt><dd>{Quantity.Bytes(job.Bytes)}</dd></div></dl>
@@ -61,12 +63,12 @@ public static class JobPage
             return job.HasEnded && job.Ok > 0 ? Html.Of($"""<h2 id="broken">Broken</h2><p class="none">No broken links.</p>""") : Html.None;
         }
         var rows = findings.Broken.Select(page => Html.Of($"""
-            <tr><td><span class="chip bad">{page.Outcome}</span></td><td class="u">{Parts.Outward(page.Url)}<ul>{page.Sources.Select(SourceItem)}{MoreSources(page)}</ul></td></tr>
+            <tr><td class="k"><span class="chip bad">{page.Outcome}</span></td><td class="u">{Parts.Outward(page.Url)}{Sources(page)}</td></tr>
             """));
         return Html.Of($"""
             <h2 id="broken">Broken</h2>
             <div class="scroll"><table><caption>Pages that cannot be reached, with the pages that link to them{Cut(findings.Broken.Count, job.Broken)}</caption>
-            <thead><tr><th scope="col">Answer</th><th scope="col">Page and where it is linked</th></tr></thead><tbody>{rows}</tbody></table></div>
+            <thead><tr><th scope="col" class="k">Answer</th><th scope="col">Page and where it is linked</th></tr></thead><tbody>{rows}</tbody></table></div>
             """);
     }
 
@@ -76,8 +78,18 @@ public static class JobPage
         return Html.Of($"""<li>linked from {Parts.Outward(source.Page)}{anchor}</li>""");
     }
 
-    private static Html MoreSources(BrokenPage page) =>
-        page.SourceCount > page.Sources.Count ? Html.Of($"""<li>and from {Quantity.Of(page.SourceCount - page.Sources.Count, "more page")}</li>""") : Html.None;
+    private static Html Sources(BrokenPage page)
+    {
+        var unlisted = page.SourceCount - page.Sources.Count;
+        var last = unlisted > 0 ? Html.Of($"""<li>and from {Quantity.Of(unlisted, "more page")}</li>""") : Html.None;
+        var inSight = page.Sources.Take(SourcesInSight).Select(SourceItem);
+        return page.Sources.Count <= SourcesInSight
+            ? Html.Of($"""<ul>{inSight}{last}</ul>""")
+            : Html.Of($"""
+                <ul>{inSight}</ul>
+                <details><summary>and from {Quantity.Of(page.SourceCount - SourcesInSight, "more page")}</summary><ul>{page.Sources.Skip(SourcesInSight).Select(SourceItem)}{last}</ul></details>
+                """);
+    }
 
     private static Html Refused(JobSummary job, JobFindings findings)
     {
@@ -85,11 +97,11 @@ public static class JobPage
         {
             return Html.None;
         }
-        var rows = findings.Refused.Select(page => Html.Of($"""<tr><td><span class="chip warn">{page.Outcome}</span></td><td class="u">{Parts.Outward(page.Url)}</td></tr>"""));
+        var rows = findings.Refused.Select(page => Html.Of($"""<tr><td class="k"><span class="chip warn">{page.Outcome}</span></td><td class="u">{Parts.Outward(page.Url)}</td></tr>"""));
         return Html.Of($"""
             <h2>Refused</h2>
             <div class="scroll"><table><caption>Not broken: the site did not want to answer us{Cut(findings.Refused.Count, job.Refused)}</caption>
-            <thead><tr><th scope="col">Answer</th><th scope="col">Page</th></tr></thead><tbody>{rows}</tbody></table></div>
+            <thead><tr><th scope="col" class="k">Answer</th><th scope="col">Page</th></tr></thead><tbody>{rows}</tbody></table></div>
             """);
     }
 
@@ -99,11 +111,11 @@ public static class JobPage
         {
             return Html.None;
         }
-        var rows = visits.Select(visit => Html.Of($"""<tr><td><span class="chip">{VisitWords.Outcome(visit.Status, null)}</span></td><td class="u">{Parts.Outward(visit.Url.Text)}{what(visit)}</td></tr>"""));
+        var rows = visits.Select(visit => Html.Of($"""<tr><td class="k"><span class="chip">{VisitWords.Outcome(visit.Status, null)}</span></td><td class="u">{Parts.Outward(visit.Url.Text)}{what(visit)}</td></tr>"""));
         return Html.Of($"""
             <h2>{title}</h2>
             <div class="scroll"><table><caption>{caption}{Cut(visits.Count, count)}</caption>
-            <thead><tr><th scope="col">Answer</th><th scope="col">Page</th></tr></thead><tbody>{rows}</tbody></table></div>
+            <thead><tr><th scope="col" class="k">Answer</th><th scope="col">Page</th></tr></thead><tbody>{rows}</tbody></table></div>
             """);
     }
 
@@ -118,12 +130,12 @@ public static class JobPage
             return Html.None;
         }
         var rows = findings.Excluded.Select(excluded => Html.Of($"""
-            <tr><td>{excluded.Reason}</td><td class="n">{excluded.Count}</td><td class="u"><ul>{excluded.Examples.Select(example => Html.Of($"""<li>{example}</li>"""))}</ul></td></tr>
+            <tr><td class="k">{excluded.Reason}</td><td class="n">{excluded.Count}</td><td class="u"><ul>{excluded.Examples.Select(example => Html.Of($"""<li>{example}</li>"""))}</ul></td></tr>
             """));
         return Html.Of($"""
             <h2>Not asked for</h2>
             <div class="scroll"><table><caption>{job.Excluded} URLs that robots.txt or a limit of this job keeps out</caption>
-            <thead><tr><th scope="col">Reason</th><th scope="col" class="n">URLs</th><th scope="col">Examples</th></tr></thead><tbody>{rows}</tbody></table></div>
+            <thead><tr><th scope="col" class="k">Reason</th><th scope="col" class="n">URLs</th><th scope="col">Examples</th></tr></thead><tbody>{rows}</tbody></table></div>
             """);
     }
 

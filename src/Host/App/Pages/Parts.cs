@@ -20,12 +20,12 @@ public static class Parts
     /// <summary>Jobs as a table, the same on the home page and on a site's page.</summary>
     public static Html Jobs(IEnumerable<JobSummary> jobs, string caption) => Html.Of($"""
         <div class="scroll"><table class="stack"><caption>{caption}</caption>
-        <thead><tr><th scope="col">Job</th><th scope="col">Start URL</th><th scope="col">State</th><th scope="col" class="n">Pages</th><th scope="col" class="n">Broken</th><th scope="col" class="n">Refused</th><th scope="col">Created</th></tr></thead>
+        <thead><tr><th scope="col" class="n">Job</th><th scope="col">Start URL</th><th scope="col">State</th><th scope="col" class="n">Pages</th><th scope="col" class="n">Broken</th><th scope="col" class="n">Refused</th><th scope="col" class="t">Created</th></tr></thead>
         <tbody>{jobs.Select(JobRow)}</tbody></table></div>
         """);
 
     private static Html JobRow(JobSummary job) => Html.Of($"""
-        <tr><td class="n"><a href="/jobs/{job.Job.ToString()}">{job.Job.ToString()}</a></td><td class="u"><a href="/jobs/{job.Job.ToString()}">{job.Start}</a></td><td>{Chip(job.State)}</td><td class="n" data-label="Pages">{job.Pages}</td><td class="n" data-label="Broken">{Number(job.Broken, "bad")}</td><td class="n" data-label="Refused">{Number(job.Refused, "warn")}</td><td class="t">{When(job.CreatedAt)}</td></tr>
+        <tr><td class="n" data-label="Job"><a href="/jobs/{job.Job.ToString()}">{job.Job.ToString()}</a></td><td class="u"><a href="/jobs/{job.Job.ToString()}">{job.Start}</a></td><td>{Chip(job.State)}</td><td class="n" data-label="Pages">{job.Pages}</td><td class="n" data-label="Broken">{Number(job.Broken, "bad")}</td><td class="n" data-label="Refused">{Number(job.Refused, "warn")}</td><td class="t">{When(job.CreatedAt)}</td></tr>
         """);
 
     private static string Colour(string state) => state switch

@@ -11,7 +11,7 @@ public static class SitePage
 
     public static string Write(DomainName domain, DomainRead read, DomainProtocol.Status? now, IReadOnlyList<JobView> jobs) => Layout.Write(domain.Value, Html.Of($"""
         <h1>{domain.Value}</h1>
-        <p class="lead">{now?.Doing ?? "Asleep: nothing to ask for."}</p>
+        <p class="lead">{(now is null ? "Asleep: nothing to ask for." : JobPage.Sentence(now.Doing))}</p>
         {Pace(read.Memory, now)}
         {(jobs.Count > 0 ? Html.Of($"""<h2>Jobs</h2>{Parts.Jobs(jobs.Select(job => JobSummary.Of(job, null)), "Newest first")}""") : Html.None)}
         <h2>robots.txt</h2>
@@ -32,7 +32,7 @@ public static class SitePage
         };
         return Html.Of($"""
             <h2>Pace</h2>
-            <table><caption>How this site is asked, learned from its answers</caption>
+            <table class="narrow"><caption>How this site is asked, learned from its answers</caption>
             <tbody>{rows.Select(row => Html.Of($"""<tr><th scope="row">{row.Name}</th><td class="n">{row.Value}</td></tr>"""))}</tbody></table>
             """);
     }

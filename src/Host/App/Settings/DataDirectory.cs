@@ -5,6 +5,9 @@ namespace Amble.App.Settings;
 /// <summary>Where jobs and pages are kept.</summary>
 public static class DataDirectory
 {
+    private const int DiskFullOnUnix = 28;
+    private const int DiskFullOnWindows = unchecked((int)0x80070070);
+
     /// <summary>The place when none is named: <c>$XDG_DATA_HOME/amble</c>, usually <c>~/.local/share/amble</c> (XDG Base Directory Specification).</summary>
     public static string Usual() =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "amble");
@@ -18,17 +21,28 @@ public static class DataDirectory
             {
                 Make(directory);
             }
-            var probe = Path.Combine(directory, $".amble-{Environment.ProcessId}");
-            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
+            Try(Path.Combine(directory, $".amble-{Environment.ProcessId}"));
             _ = Directory.EnumerateFileSystemEntries(directory).Any();
             problem = null;
             return true;
+        }
+        catch (IOException e) when (e.HResult is DiskFullOnUnix or DiskFullOnWindows)
+        {
+            problem = $"The disk that holds the data directory '{directory}' is full; free some room and start again.";
+            return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             problem = $"The data directory '{directory}' cannot be used: {OneLine(e.Message)} Allowed is a directory in which files can be read and made (--data DIR).";
             return false;
         }
+    }
+
+    // A full disk still makes empty files, so the probe is as large as what a start writes before the database is opened.
+    private static void Try(string probe)
+    {
+        using var file = File.Create(probe, 1, FileOptions.DeleteOnClose);
+        file.Write(new byte[8192]);
     }
 
     private static void Make(string directory)

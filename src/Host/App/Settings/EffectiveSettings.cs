@@ -1,9 +1,14 @@
 using System.Globalization;
+using Amble.App.Web;
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Writing;
+using Amble.Messages;
 
 namespace Amble.App.Settings;
 
 /// <param name="Source">Who set it: default, appsettings.json, environment or command line.</param>
-public readonly record struct SetValue(string Text, string Source);
+/// <param name="Where">Where exactly, fit for a <see cref="Problem"/>.</param>
+public readonly record struct SetValue(string Text, string Source, string Where);
 
 /// <summary>What is in force, each value with who set it. Only values that are allowed get in here.</summary>
 public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> values)
@@ -18,11 +23,37 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
 
     public int Concurrency => int.Parse(Text(Setting.Concurrency), CultureInfo.InvariantCulture);
 
-    public string? Contact => Text(Setting.Contact) is { Length: > 0 } contact ? contact : null;
+    /// <summary>The crawl's constants, those of its pace and its retries included.</summary>
+    public CrawlSettings Crawl => Sections.Crawl.Build(Text) with { Pace = Sections.Pace.Build(Text), Retry = Sections.Retry.Build(Text) };
 
-    /// <summary>One line a setting: name, value, who set it.</summary>
-    public IEnumerable<string> Lines() =>
-        Setting.All.Select(setting => $"  {setting.Path,-13} {Shown(setting),-40} {values[setting].Source}");
+    public WebSettings Web => Sections.Web.Build(Text) with { AllowPrivate = AllowPrivate, ConnectTo = ConnectTo?.ToString() };
+
+    public WriterQueueSettings Writer => Sections.Writer.Build(Text);
+
+    /// <summary>Who runs this crawler, when somebody has said so.</summary>
+    public string? Contact => Web.Contact == WebSettings.Default.Contact ? null : Web.Contact;
+
+    /// <summary>What a node is opened with under these settings.</summary>
+    /// <param name="maxInFlight">Most requests in flight for all jobs together; null leaves it to each job.</param>
+    /// <param name="only">Start URLs whose unfinished jobs are taken up; null takes up all.</param>
+    public NodeSettings Node(int? maxInFlight, IReadOnlyList<PageUrl>? only) => new(Directory, maxInFlight, only, Crawl, Writer, Web);
+
+    /// <summary>One line a setting: name, value, who set it. Of the constants only those that are not at their default, then how many are.</summary>
+    public IEnumerable<string> Lines()
+    {
+        var constants = Setting.All.Except(Setting.Plain).ToList();
+        var shown = Setting.Plain.Concat(constants.Where(setting => Text(setting) != setting.Default)).ToList();
+        var (name, value) = (shown.Max(setting => setting.Path.Length), shown.Max(setting => Shown(setting).Length));
+        foreach (var setting in shown)
+        {
+            yield return $"  {setting.Path.PadRight(name)}  {Shown(setting).PadRight(value)}  {values[setting].Source}";
+        }
+        var usual = Setting.Plain.Count + constants.Count - shown.Count;
+        yield return $"  {usual} more stand at their defaults: appsettings.json beside the program has them all, with what they mean";
+    }
+
+    /// <summary>What is in force, and who said so.</summary>
+    public SetValue this[Setting setting] => values[setting];
 
     private string Text(Setting setting) => values[setting].Text;
 

@@ -1,8 +1,8 @@
 namespace Amble.App.Settings;
 
 /// <summary>One thing that can be set in a file, in the environment or on the command line.</summary>
-/// <param name="Path">Its name in <c>appsettings.json</c>, inside the section <c>amble</c>.</param>
-/// <param name="Variable">Its name in the environment.</param>
+/// <param name="Path">Its name in <c>appsettings.json</c>, inside the section <c>amble</c>; <c>pace:floorMs</c> stands in a section of that.</param>
+/// <param name="Variable">Its name in the environment, where two underscores lead into a section.</param>
 /// <param name="Option">Its name on the command line; null when it has none.</param>
 /// <param name="Allowed">What is allowed, in words.</param>
 /// <param name="IsAllowed">Whether a text is.</param>
@@ -22,9 +22,12 @@ public sealed record Setting(string Path, string Variable, string? Option, strin
     public static readonly Setting Concurrency = new(
         "concurrency", "AMBLE_CONCURRENCY", "--concurrency", "20", WholeNumber.Between(1, 1000), text => WholeNumber.TryParse(text, 1, 1000, out _));
 
-    public static readonly Setting Contact = new(
-        "contact", "AMBLE_CONTACT", null, "", "an http or https URL that tells site owners about this crawler, or nothing",
-        text => text.Length == 0 || Messages.PageUrl.TryParse(text, out _, out _));
+    /// <summary>Those outside of any section.</summary>
+    public static IReadOnlyList<Setting> Plain { get; } = [Http, Data, AllowPrivate, ConnectTo, Concurrency];
 
-    public static IReadOnlyList<Setting> All { get; } = [Http, Data, AllowPrivate, ConnectTo, Concurrency, Contact];
+    /// <summary>All there are, in the order of the file.</summary>
+    public static IEnumerable<Setting> All => Plain.Concat(Sections.All.SelectMany(section => section.Settings));
+
+    /// <summary>The last part of <see cref="Path"/>.</summary>
+    public string Name => Path[(Path.IndexOf(':') + 1)..];
 }

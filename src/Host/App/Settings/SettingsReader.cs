@@ -1,16 +1,11 @@
-using System.Text.Json;
-
 namespace Amble.App.Settings;
 
 /// <summary>
 /// What is set, by whom: <c>appsettings.json</c>, then the environment, then the command line; the later one wins. A name that nobody
-/// knows is a problem like a value that is not allowed, and all problems are told at once.
+/// knows is a problem like a value that is not allowed, by itself or beside the others, and all problems are told at once.
 /// </summary>
 public static class SettingsReader
 {
-    /// <summary>Sections of the file that belong to the web server, not to us.</summary>
-    private static readonly string[] Foreign = ["Logging", "AllowedHosts"];
-
     /// <param name="file">The text of <c>appsettings.json</c>; null when there is none.</param>
     /// <param name="environment">The environment's variables; only those that begin with <c>AMBLE_</c> are looked at.</param>
     /// <param name="options">What the command line says, by option.</param>
@@ -18,96 +13,53 @@ public static class SettingsReader
         string? file, IEnumerable<KeyValuePair<string, string>> environment, IReadOnlyDictionary<string, string> options)
     {
         var problems = new List<Problem>();
-        var values = Setting.All.ToDictionary(setting => setting, setting => new SetValue(setting.Default, "default"));
-        foreach (var (setting, where, value, source) in FromFile(file, problems).Concat(FromEnvironment(environment, problems)).Concat(FromOptions(options)))
+        var values = Setting.All.ToDictionary(setting => setting, setting => new SetValue(setting.Default, "default", $"amble:{setting.Path}, by default"));
+        foreach (var (setting, value) in SettingsFile.Read(file, problems).Concat(FromEnvironment(environment, problems)).Concat(FromOptions(options)))
         {
-            if (setting.IsAllowed(value))
+            if (setting.IsAllowed(value.Text))
             {
-                values[setting] = new SetValue(value, source);
+                values[setting] = value;
             }
             else
             {
-                problems.Add(new Problem(where, value, setting.Allowed));
+                problems.Add(new Problem(value.Where, value.Text, setting.Allowed));
             }
         }
+        problems.AddRange(
+            from section in Sections.All
+            from wrong in section.Problems(setting => values[setting].Text)
+            select new Problem(values[wrong.Setting].Where, values[wrong.Setting].Text, wrong.Allowed));
         return (new EffectiveSettings(values), problems);
     }
 
-    private static IEnumerable<(Setting, string Where, string Value, string Source)> FromFile(string? file, List<Problem> problems)
-    {
-        const string name = "appsettings.json";
-        if (file is null)
-        {
-            return [];
-        }
-        try
-        {
-            using var document = JsonDocument.Parse(file, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            return ReadSections(document.RootElement, name, problems).ToList();
-        }
-        catch (JsonException e)
-        {
-            problems.Add(new Problem($"{name}, line {e.LineNumber + 1}", "text that is not JSON", "JSON with a section \"amble\""));
-            return [];
-        }
-    }
-
-    private static IEnumerable<(Setting, string, string, string)> ReadSections(JsonElement root, string name, List<Problem> problems)
-    {
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            problems.Add(new Problem(name, root.ValueKind.ToString(), "an object with a section \"amble\""));
-            yield break;
-        }
-        foreach (var section in root.EnumerateObject())
-        {
-            if (section.Name != "amble")
-            {
-                if (!Foreign.Contains(section.Name))
-                {
-                    problems.Add(new Problem(name, section.Name, $"amble, {string.Join(", ", Foreign)}"));
-                }
-                continue;
-            }
-            if (section.Value.ValueKind != JsonValueKind.Object)
-            {
-                problems.Add(new Problem($"{name} amble", section.Value.ToString(), "an object"));
-                continue;
-            }
-            foreach (var entry in section.Value.EnumerateObject())
-            {
-                if (Setting.All.FirstOrDefault(setting => setting.Path == entry.Name) is { } setting)
-                {
-                    yield return (setting, $"{name} amble:{entry.Name}", entry.Value.ValueKind is JsonValueKind.True or JsonValueKind.False
-                        ? entry.Value.GetRawText() : entry.Value.ToString(), name);
-                }
-                else
-                {
-                    problems.Add(new Problem($"{name} amble", entry.Name, Names(setting => setting.Path)));
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<(Setting, string, string, string)> FromEnvironment(IEnumerable<KeyValuePair<string, string>> environment, List<Problem> problems)
+    private static IEnumerable<(Setting, SetValue)> FromEnvironment(IEnumerable<KeyValuePair<string, string>> environment, List<Problem> problems)
     {
         foreach (var (variable, value) in environment.Where(pair => pair.Key.StartsWith("AMBLE_", StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (Setting.All.FirstOrDefault(setting => setting.Variable == variable) is { } setting)
             {
-                yield return (setting, variable, value, "environment");
+                yield return (setting, new SetValue(value, "environment", variable));
             }
             else
             {
-                problems.Add(new Problem("environment", variable, Names(known => known.Variable)));
+                problems.Add(new Problem("environment", variable, KnownVariables(variable)));
             }
         }
     }
 
-    private static IEnumerable<(Setting, string, string, string)> FromOptions(IReadOnlyDictionary<string, string> options) =>
-        from setting in Setting.All
+    private static IEnumerable<(Setting, SetValue)> FromOptions(IReadOnlyDictionary<string, string> options) =>
+        from setting in Setting.Plain
         where setting.Option is not null && options.ContainsKey(setting.Option)
-        select (setting, setting.Option!, options[setting.Option!], "command line");
+        select (setting, new SetValue(options[setting.Option!], "command line", setting.Option!));
 
-    private static string Names(Func<Setting, string> name) => string.Join(", ", Setting.All.Select(name));
+    /// <summary>Those of the section that was meant or, where none was, those outside of any section and how the others begin.</summary>
+    private static string KnownVariables(string unknown)
+    {
+        var meant = Sections.All.FirstOrDefault(section => unknown.StartsWith(Prefix(section), StringComparison.Ordinal));
+        return string.Join(", ", meant is null
+            ? Setting.Plain.Select(setting => setting.Variable).Concat(Sections.All.Select(section => Prefix(section) + "…"))
+            : meant.Settings.Select(setting => setting.Variable));
+    }
+
+    private static string Prefix(ISection section) => $"AMBLE_{section.Name.ToUpperInvariant()}__";
 }

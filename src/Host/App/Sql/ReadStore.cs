@@ -13,6 +13,8 @@ public sealed class ReadStore : IReadStore, IPageReads
 {
     private readonly ReadPool _pool;
     private readonly EndingReads _endings;
+    private readonly IReadOnlySet<string>? _starts;
+    // The same as a JSON array, for a statement.
     private readonly string? _only;
 
     internal ReadStore(ReadPool pool, UnpackOutlinks unpack)
@@ -20,23 +22,30 @@ public sealed class ReadStore : IReadStore, IPageReads
     {
     }
 
-    private ReadStore(ReadPool pool, EndingReads endings, string? only) => (_pool, _endings, _only) = (pool, endings, only);
+    private ReadStore(ReadPool pool, EndingReads endings, HashSet<string>? starts)
+    {
+        (_pool, _endings, _starts) = (pool, endings, starts);
+        _only = starts is null ? null : JsonSerializer.Serialize<IEnumerable<string>>(starts);
+    }
 
     /// <summary>The same store for a crawl of these start URLs alone: other jobs' units, domains and lives are not given out.</summary>
-    public ReadStore OnlyFor(IEnumerable<PageUrl> starts) => new(_pool, _endings, JsonSerializer.Serialize(starts.Select(s => s.Text)));
+    public ReadStore OnlyFor(IEnumerable<PageUrl> starts) => new(_pool, _endings, starts.Select(start => start.Text).ToHashSet(StringComparer.Ordinal));
 
     /// <inheritdoc cref="IReadStore.ReadDomain" />
     public DomainRead ReadDomain(DomainName domain) => _pool.Read(database => DomainReads.ReadDomain(database, domain));
 
     /// <inheritdoc />
     public WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit) =>
-        _pool.Read(database => DomainReads.ReadWindow(database, domain, now, limit, _only));
+        _pool.Read(database => DomainReads.ReadWindow(database, domain, now, limit, _starts));
 
     /// <inheritdoc />
     public IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit) => _pool.Read(database => DomainReads.ReadDue(database, now, limit, _only));
 
     /// <inheritdoc />
     public IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs() => _pool.Read(database => JobReads.ReadUnfinished(database, _only));
+
+    /// <inheritdoc />
+    public JobProtocol.TakeUp? ReadUnfinishedJob(JobId job) => _pool.Read(database => JobReads.ReadUnfinished(database, job));
 
     /// <inheritdoc />
     public JobEnding ReadEnding(JobId job) => _endings.Read(job);

@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Amble.App.Settings;
 using Amble.Behaviours.Ports;
 
 namespace Amble.App.Web;
 
 /// <summary>
-/// Opens the connections of the one client: looks the name up, judges every address, connects to one that was judged (so a name that changes
+/// Opens the connections of one client: looks the name up, judges every address, connects to one that was judged (so a name that changes
 /// its address in between gains nothing), and measures.
 /// </summary>
-internal sealed class Connections(WebSettings settings, TimeProvider clock)
+/// <param name="resolve">From a name to its addresses.</param>
+/// <param name="localOnly">For jobs without a pace, which would flood anybody else's site.</param>
+internal sealed class Connections(WebSettings settings, TimeProvider clock, Func<string, CancellationToken, Task<IPAddress[]>> resolve, bool localOnly)
 {
     // One address of several that does not answer must not use up the time of the others.
     private static readonly TimeSpan OneOfSeveral = TimeSpan.FromSeconds(3);
@@ -38,7 +41,7 @@ internal sealed class Connections(WebSettings settings, TimeProvider clock)
         }
         else
         {
-            addresses = await Dns.GetHostAddressesAsync(host, stop);
+            addresses = await resolve(host, stop);
             opening.Dns = clock.GetElapsedTime(begin);
         }
 
@@ -77,12 +80,21 @@ internal sealed class Connections(WebSettings settings, TimeProvider clock)
 
     private List<IPAddress> Allowed(string host, IPAddress[] addresses)
     {
-        var allowed = addresses.Where(a => settings.AllowPrivate || AddressRule.Refusal(a) is null).ToList();
+        var allowed = addresses.Where(a => Refusal(host, a) is null).ToList();
         if (addresses.Length > 0 && allowed.Count == 0)
-            throw new AddressRefusedException($"{host} has the address {addresses[0]}, which is {AddressRule.Refusal(addresses[0])}; such addresses are asked only with --allow-private.");
+            throw new AddressRefusedException(Refusal(host, addresses[0])!);
         if (_local is not null)
             allowed.RemoveAll(a => a.AddressFamily != _local.AddressFamily);
         return allowed.Count > 0 ? allowed : throw new SocketException((int)SocketError.HostNotFound);
+    }
+
+    private string? Refusal(string host, IPAddress address)
+    {
+        if (!settings.AllowPrivate && AddressRule.Refusal(address) is { } what)
+            return $"{host} has the address {address}, which is {what}; such addresses are asked only with --allow-private.";
+        return localOnly && !LocalAddresses.Contains(address)
+            ? $"{host} has the address {address}, which is neither loopback nor private; without a pace (--unpaced) only such addresses are asked."
+            : null;
     }
 
     private async Task<Socket> ConnectAsync(string host, int port, List<IPAddress> addresses, CancellationToken stop)
@@ -114,5 +126,5 @@ internal sealed class Connections(WebSettings settings, TimeProvider clock)
     }
 }
 
-/// <summary>The address is not the public internet's; nothing was sent.</summary>
+/// <summary>The address may not be asked: not the public internet's, or just that for a job without a pace. Nothing was sent.</summary>
 internal sealed class AddressRefusedException(string message) : Exception(message);

@@ -8,45 +8,34 @@ using Amble.Messages;
 namespace Amble.App.Web;
 
 /// <summary>
-/// The web through one client: HTTP/1.1 and 2, no cookies, no proxy, no redirect followed. Everything that can be too long, too large or too
-/// slow has a cap in <see cref="WebSettings"/>; what goes wrong out there is an outcome. Only a stop is thrown.
+/// The web as a crawler sees it: each request by itself, no cookies, no redirect followed. Everything that can be too long, too large or too
+/// slow has a cap in <see cref="WebSettings"/>; what goes wrong out there is an outcome. Only a stop is thrown. Jobs without a pace reach
+/// loopback, private and link-local addresses only, whatever leads them elsewhere: a redirect, a link or a name that has moved.
 /// </summary>
 public sealed class WebFetcher : IWeb, IDisposable
 {
     private readonly WebSettings _settings;
     private readonly TimeProvider _clock;
-    private readonly Connections _connections;
-    private readonly HttpMessageInvoker _client;
+    private readonly ConnectionPool _paced;
+    // Apart from the others, so that a connection which a paced job was allowed to open never serves an unpaced one.
+    private readonly ConnectionPool _unpaced;
     private readonly string _userAgent;
     private readonly ConditionalWeakTable<JobSpec, ScopeRule> _scopes = [];
 
     /// <exception cref="ArgumentException">The settings have problems; the message lists all of them.</exception>
     public WebFetcher(WebSettings settings, TimeProvider clock)
+        : this(settings, clock, Dns.GetHostAddressesAsync)
     {
-        if (settings.Problems() is { Count: > 0 } problems)
+    }
+
+    /// <param name="resolve">From a name to its addresses.</param>
+    internal WebFetcher(WebSettings settings, TimeProvider clock, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+    {
+        if (WebSettings.Problems(settings) is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(settings));
         (_settings, _clock, _userAgent) = (settings, clock, settings.UserAgent);
-        _connections = new Connections(settings, clock);
-        _client = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = settings.ConnectTimeout,
-            ConnectCallback = _connections.OpenAsync,
-            PlaintextStreamFilter = _connections.Watch,
-            MaxResponseHeadersLength = (settings.HeaderCap + 1023) / 1024,
-            // A body that was left alone is not worth reading to save its connection: what is worth it was read already.
-            MaxResponseDrainSize = 0,
-            EnableMultipleHttp2Connections = true,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            // Names move: a connection that lives for ever would never notice.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            // Servers that send a raw Location send it in UTF-8.
-            ResponseHeaderEncodingSelector = (name, _) => name.Equals("Location", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : Encoding.Latin1,
-        });
+        _paced = new ConnectionPool(settings, new Connections(settings, clock, resolve, localOnly: false));
+        _unpaced = new ConnectionPool(settings, new Connections(settings, clock, resolve, localOnly: true));
     }
 
     public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop) => FetchAsync(request, left, null, stop);
@@ -86,7 +75,11 @@ public sealed class WebFetcher : IWeb, IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _paced.Dispose();
+        _unpaced.Dispose();
+    }
 
     private async Task<FetchOutcome> AskAsync(FetchRequest request, StorePart? store, FetchTimeline timeline, CancellationToken stop)
     {
@@ -95,11 +88,12 @@ public sealed class WebFetcher : IWeb, IDisposable
             return Failed(timeline, FetchFailure.NoSuchHost, $"{url.Host} is no name that can be looked up.");
 
         using var message = Message(uri, timeline);
+        var pool = request.Job.Asked.Unpaced ? _unpaced : _paced;
         FetchTimeline.Current.Value = timeline;
         var sent = timeline.Now;
-        if (_connections.IsMultiplexed(timeline.Origin))
+        if (pool.IsMultiplexed(timeline.Origin))
             timeline.LeftUnseen(sent);
-        using var answer = await _client.SendAsync(message, stop);
+        using var answer = await pool.SendAsync(message, stop);
         timeline.LeftUnseen(sent);
         timeline.Answered();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Reflection;
+using Amble.Behaviours.Runtime;
 using Amble.Messages;
 
 namespace Amble.App.Web;
@@ -8,6 +9,8 @@ namespace Amble.App.Web;
 /// <summary>How Amble asks the web. Sizes are bytes, spans are whole times; the defaults are those of SEEDS.md, row P-7.</summary>
 public sealed record WebSettings
 {
+    public static WebSettings Default { get; } = new();
+
     /// <summary>Where a site's owner finds out who asks and how to make it stop: an absolute URL, part of the user agent.</summary>
     public string Contact { get; init; } = "https://amble.invalid/bot";
 
@@ -50,40 +53,29 @@ public sealed record WebSettings
     /// <summary><c>AmbleBot/VERSION (+CONTACT)</c>.</summary>
     public string UserAgent => $"{Behaviours.Crawl.RobotsRules.ProductToken}/{Version} (+{Contact})";
 
+    private static TimeSpan Millisecond => TimeSpan.FromMilliseconds(1);
+
     private static string Version { get; } = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "0";
 
-    /// <summary>Everything that is wrong, one sentence each with what is allowed; empty when all is well.</summary>
-    public IReadOnlyList<string> Problems()
+    /// <summary>Everything that is wrong with these settings, at once; empty when all is well.</summary>
+    public static IReadOnlyList<SettingProblem> Problems(WebSettings s)
     {
-        var problems = new List<string>();
-        if (!PageUrl.TryParse(Contact, out _, out _) || Contact.AsSpan().IndexOfAny("() \r\n") >= 0)
-            problems.Add($"Contact is '{Contact}'; allowed is an absolute http or https URL without spaces and parentheses.");
-        if (ConnectTo is not null && !TryEndPoint(ConnectTo, out _, out _))
-            problems.Add($"ConnectTo is '{ConnectTo}'; allowed is HOST:PORT, as in 127.0.0.1:8080 or [::1]:8080.");
-        if (LocalAddress is not null && !IPAddress.TryParse(LocalAddress, out _))
-            problems.Add($"LocalAddress is '{LocalAddress}'; allowed is an IP address of this machine.");
-        Span(nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromMinutes(5));
-        Span(nameof(FetchTimeout), FetchTimeout, TimeSpan.FromHours(1));
-        Size(nameof(BodyCap), BodyCap, 1 << 10, 1 << 30);
-        Size(nameof(RobotsCap), RobotsCap, 500 << 10, 10 << 20);
-        Size(nameof(UnreadCap), UnreadCap, 0, 1 << 30);
-        Size(nameof(RatioCap), RatioCap, 2, 10_000);
-        Size(nameof(RatioFrom), RatioFrom, 0, 1 << 30);
-        Size(nameof(HeaderCap), HeaderCap, 1 << 10, 1 << 20);
-        Size(nameof(HeadersKept), HeadersKept, 0, 1 << 20);
-        return problems;
-
-        void Span(string name, TimeSpan value, TimeSpan most)
-        {
-            if (value <= TimeSpan.Zero || value > most)
-                problems.Add($"{name} is {value}; allowed is more than zero and at most {most}.");
-        }
-
-        void Size(string name, int value, int least, int most)
-        {
-            if (value < least || value > most)
-                problems.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value:N0}; allowed is {least:N0} to {most:N0}."));
-        }
+        var checks = new SettingChecks("Web");
+        checks.Text(
+            nameof(Contact), s.Contact, PageUrl.TryParse(s.Contact, out _, out _) && s.Contact.AsSpan().IndexOfAny("() \r\n") < 0,
+            "an absolute http or https URL without spaces and parentheses");
+        checks.Text(nameof(ConnectTo), s.ConnectTo, s.ConnectTo is null || TryEndPoint(s.ConnectTo, out _, out _), "HOST:PORT, as in 127.0.0.1:8080 or [::1]:8080");
+        checks.Text(nameof(LocalAddress), s.LocalAddress, s.LocalAddress is null || IPAddress.TryParse(s.LocalAddress, out _), "an IP address of this machine");
+        checks.Between(nameof(ConnectTimeout), s.ConnectTimeout, Millisecond, TimeSpan.FromMinutes(5));
+        checks.Between(nameof(FetchTimeout), s.FetchTimeout, Millisecond, TimeSpan.FromHours(1));
+        checks.Between(nameof(BodyCap), s.BodyCap, 1 << 10, 1 << 30);
+        checks.Between(nameof(RobotsCap), s.RobotsCap, 500 << 10, 10 << 20);
+        checks.Between(nameof(UnreadCap), s.UnreadCap, 0, 1 << 30);
+        checks.Between(nameof(RatioCap), s.RatioCap, 2, 10_000);
+        checks.Between(nameof(RatioFrom), s.RatioFrom, 0, 1 << 30);
+        checks.Between(nameof(HeaderCap), s.HeaderCap, 1 << 10, 1 << 20);
+        checks.Between(nameof(HeadersKept), s.HeadersKept, 0, 1 << 20);
+        return checks.Problems;
     }
 
     internal static bool TryEndPoint(string text, out string host, out int port)

@@ -45,7 +45,7 @@ public sealed class GiveUpRuleSpecs
         var at = NeverCrawled().Refused(TimeSpan.FromDays(2));
         var park = Assert.IsType<GiveUpVerdict.Park>(GiveUpRule.Judge(at.Pace, Crawl, at.Now));
         Assert.Equal(at.Now + TimeSpan.FromDays(2), park.Until);
-        Assert.Equal("The site asked to stay away until 2026-01-03 00:00:00 UTC.", park.Reason);
+        Assert.Equal("The site asked us to stay away (Retry-After)", park.Reason);
     }
 
     [Fact, Trait("Seeds", "P-12+")]

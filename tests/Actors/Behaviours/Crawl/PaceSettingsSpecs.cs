@@ -25,4 +25,9 @@ public sealed class PaceSettingsSpecs
             ],
             PaceSettings.Problems(wrong).Select(p => p.ToString()));
     }
+
+    [Fact]
+    [Trait("Seeds", "P-13")]
+    public void Serve_has_a_patience_of_its_own() =>
+        Assert.Equal((TimeSpan.FromMinutes(30), TimeSpan.FromHours(24)), (PaceSettings.Default.GiveUpAfter, PaceSettings.Default.InServe().GiveUpAfter));
 }

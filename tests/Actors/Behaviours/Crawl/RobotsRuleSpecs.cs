@@ -44,9 +44,9 @@ public class RobotsRuleSpecs
     [InlineData(503)]
     [InlineData(599)]
     [InlineData(999)]
-    public void A_5xx_disallows_everything_for_an_hour(int status)
+    public void A_5xx_disallows_everything_for_five_minutes(int status)
     {
-        Assert.Equal(new RobotsRecord(Origin, status, null, false, Now, Now.AddHours(1)), Known(Answer(status)));
+        Assert.Equal(new RobotsRecord(Origin, status, null, false, Now, Now.AddMinutes(5)), Known(Answer(status)));
         Assert.False(RobotsRules.Of(Known(Answer(status))).Allows("/x"));
     }
 
@@ -55,8 +55,8 @@ public class RobotsRuleSpecs
     [InlineData(FetchFailure.NoSuchHost)]
     [InlineData(FetchFailure.Tls)]
     [InlineData(FetchFailure.BadAnswer)]
-    public void No_whole_answer_disallows_everything_for_an_hour(FetchFailure failure) => Assert.Equal(
-        new RobotsRecord(Origin, -(int)failure, null, false, Now, Now.AddHours(1)),
+    public void No_whole_answer_disallows_everything_for_half_a_minute(FetchFailure failure) => Assert.Equal(
+        new RobotsRecord(Origin, -(int)failure, null, false, Now, Now.AddSeconds(30)),
         Known(new FetchOutcome.Failed(Now, TimeSpan.Zero, default, failure, "x")));
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class StatusRuleSpecs
     [InlineData(FetchFailure.Timeout, StatusClass.Unknown, AnswerKind.Error)]
     [InlineData(FetchFailure.ConnectionCut, StatusClass.Unknown, AnswerKind.Error)]
     [InlineData(FetchFailure.ConnectionRefused, StatusClass.Broken, AnswerKind.Error)]
-    [InlineData(FetchFailure.NoSuchHost, StatusClass.Broken, AnswerKind.Error)]
+    [InlineData(FetchFailure.NoSuchHost, StatusClass.Broken, null)]
     [InlineData(FetchFailure.Tls, StatusClass.Broken, AnswerKind.Error)]
     [InlineData(FetchFailure.AddressNotAllowed, StatusClass.Unknown, null)]
     [InlineData(FetchFailure.TooLarge, StatusClass.Unknown, AnswerKind.Neutral)]

@@ -19,17 +19,15 @@ internal static class DomainReads
         """
         SELECT f.job_id, f.page_id, f.kind, p.url, f.depth, f.hops, f.throttles, f.errors, f.due_at, f.last_refused_at
         FROM frontier f JOIN pages p ON p.id = f.page_id
-        WHERE f.domain_id = (SELECT id FROM domains WHERE name = ?1) AND f.state = 0 AND f.due_at <= ?2 AND (?4 IS NULL OR f.job_id IN (
-        """ + JobReads.UnfinishedOf + """
-        ))
-        ORDER BY f.due_at, f.job_id, f.page_id LIMIT ?3
+        WHERE f.domain_id = (SELECT id FROM domains WHERE name = ?1) AND f.state = 0 AND f.due_at <= ?2
+        ORDER BY f.due_at, f.job_id, f.page_id
         """;
 
     private const string NextDue =
         """
-        SELECT min(due_at) FROM frontier
-        WHERE domain_id = (SELECT id FROM domains WHERE name = ?1) AND state = 0 AND due_at > ?2 AND (?4 IS NULL OR job_id IN (
-        """ + JobReads.UnfinishedOf + "))";
+        SELECT due_at, job_id FROM frontier
+        WHERE domain_id = (SELECT id FROM domains WHERE name = ?1) AND state = 0 AND due_at > ?2 ORDER BY due_at
+        """;
 
     private const string Job = "SELECT " + JobReads.SpecColumns + " FROM jobs WHERE id = ?";
 
@@ -66,24 +64,36 @@ internal static class DomainReads
         return new DomainRead(memory, robots);
     }
 
-    /// <param name="only">Start URLs as a JSON array: units of other jobs are left out; null leaves out none.</param>
-    public static WindowRead ReadWindow(Database database, DomainName name, DateTimeOffset now, int limit, string? only)
+    /// <param name="only">Start URLs: units of other jobs are passed over; null passes over none.</param>
+    public static WindowRead ReadWindow(Database database, DomainName name, DateTimeOffset now, int limit, IReadOnlySet<string>? only)
     {
         var present = StoredTime.Now(now);
         var units = new List<Unit>();
-        var jobs = new Dictionary<long, JobSpec?>();
-        var found = database[Window].Bind(name.Value).Bind(present).Bind(limit).Bind(only);
-        while (found.Step())
+        var jobs = new WantedJobs(database, only);
+        var found = database[Window].Bind(name.Value).Bind(present);
+        while (units.Count < limit && found.Step())
         {
-            jobs[found.Integer(0)] = null;
+            if (!jobs.IsWanted(found.Integer(0))) continue;
             units.Add(new Unit(
                 new UnitKey(new JobId(found.Integer(0)), new PageId(found.Integer(1))), (UnitKind)found.Number(2), PageUrl.FromStored(found.Text(3)),
                 found.Number(4), found.Number(5), found.Number(6), found.Number(7), StoredTime.Instant(found.Integer(8)),
                 StoredTime.Instant(found.MaybeInteger(9))));
         }
+        found.End();
+        IReadOnlyList<JobSpec> specs = [.. jobs.Wanted];
+        return new WindowRead(units, specs, StoredTime.Instant(ReadNextDue(database, name, present, jobs)));
+    }
 
-        var next = database[NextDue].Bind(name.Value).Bind(present).Bind(0).Bind(only).Single();
-        return new WindowRead(units, [.. jobs.Keys.Select(id => ReadSpec(database, id))], StoredTime.Instant(next));
+    private static long? ReadNextDue(Database database, DomainName name, long present, WantedJobs jobs)
+    {
+        long? next = null;
+        var later = database[NextDue].Bind(name.Value).Bind(present);
+        while (next is null && later.Step())
+        {
+            if (jobs.IsWanted(later.Integer(1))) next = later.Integer(0);
+        }
+        later.End();
+        return next;
     }
 
     public static IReadOnlyList<DomainName> ReadDue(Database database, DateTimeOffset now, int limit, string? only)
@@ -97,12 +107,29 @@ internal static class DomainReads
         return names;
     }
 
-    private static JobSpec ReadSpec(Database database, long id)
+    /// <summary>
+    /// Which of the jobs that are met are wanted, each looked up once. A list of thousands of start URLs within the statement would be read
+    /// anew at every window.
+    /// </summary>
+    private sealed class WantedJobs(Database database, IReadOnlySet<string>? only)
     {
-        var found = database[Job].Bind(id);
-        found.Step();
-        var spec = JobReads.Spec(found, 0);
-        found.End();
-        return spec;
+        private readonly Dictionary<long, JobSpec?> _met = [];
+
+        public IEnumerable<JobSpec> Wanted => _met.Values.OfType<JobSpec>();
+
+        public bool IsWanted(long job)
+        {
+            if (!_met.TryGetValue(job, out var spec)) _met.Add(job, spec = Read(job));
+            return spec is not null;
+        }
+
+        private JobSpec? Read(long job)
+        {
+            var found = database[Job].Bind(job);
+            found.Step();
+            var spec = JobReads.Spec(found, 0);
+            found.End();
+            return only is null || only.Contains(spec.Start.Text) ? spec : null;
+        }
     }
 }

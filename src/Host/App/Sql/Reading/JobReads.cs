@@ -28,6 +28,8 @@ internal static class JobReads
         WHERE state < 3 AND (?1 IS NULL OR start_url IN (SELECT value FROM json_each(?1))) ORDER BY id
         """;
 
+    private const string OneUnfinished = "SELECT id, state, resume_at, start_url, pending FROM jobs WHERE id = ? AND state < 3";
+
     /// <summary>The ids of the unfinished jobs of the start URLs in parameter 4, a JSON array.</summary>
     public const string UnfinishedOf = "SELECT id FROM jobs WHERE state < 3 AND start_url IN (SELECT value FROM json_each(?4))";
 
@@ -48,13 +50,17 @@ internal static class JobReads
     {
         var jobs = new List<JobProtocol.TakeUp>();
         var found = database[AllUnfinished].Bind(only);
-        while (found.Step())
-        {
-            jobs.Add(new JobProtocol.TakeUp(
-                new JobId(found.Integer(0)), (JobState)found.Number(1), StoredTime.Instant(found.MaybeInteger(2)),
-                PageUrl.FromStored(found.Text(3)).Domain, found.Integer(4)));
-        }
+        while (found.Step()) jobs.Add(TakeUp(found));
         return jobs;
+    }
+
+    public static JobProtocol.TakeUp? ReadUnfinished(Database database, JobId job)
+    {
+        var found = database[OneUnfinished].Bind(job.Value);
+        if (!found.Step()) return null;
+        var unfinished = TakeUp(found);
+        found.End();
+        return unfinished;
     }
 
     public static JobSpec Spec(Statement row, int from) => new(
@@ -63,6 +69,9 @@ internal static class JobReads
             PageUrl.FromStored(row.Text(from + 1)),
             new JobLimits((int?)row.MaybeInteger(from + 2), (int?)row.MaybeInteger(from + 3), Globs(row.Text(from + 4)), Globs(row.Text(from + 5))),
             row.Number(from + 6), row.Flag(from + 7), row.Flag(from + 8)));
+
+    private static JobProtocol.TakeUp TakeUp(Statement row) => new(
+        new JobId(row.Integer(0)), (JobState)row.Number(1), StoredTime.Instant(row.MaybeInteger(2)), PageUrl.FromStored(row.Text(3)).Domain, row.Integer(4));
 
     private static JobView? FirstView(Statement found)
     {

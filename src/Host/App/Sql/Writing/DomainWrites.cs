@@ -22,7 +22,7 @@ internal sealed class DomainWrites(TurnRows rows, RequestWrites requests)
     {
         var domain = rows.Domains.Of(command.Domain);
         domain.Remember(command.Memory, command.At);
-        requests.Append(command.Request, domain);
+        if (command.Request is { } request) requests.Append(request, domain);
         if (command.Robots is { } robots)
         {
             rows.Database[UpsertRobots]

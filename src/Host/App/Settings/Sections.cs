@@ -1,0 +1,77 @@
+using Amble.App.Web;
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Writing;
+
+namespace Amble.App.Settings;
+
+/// <summary>The constants of all parts, by the names that people set them with. What each means stands with its property.</summary>
+public static class Sections
+{
+    public static readonly Section<PaceSettings> Pace = new("pace", PaceSettings.Default, PaceSettings.Problems)
+    {
+        { "warmUp", Unit.Milliseconds, s => s.WarmUp, (s, v) => s with { WarmUp = v } },
+        { "floor", Unit.Milliseconds, s => s.Floor, (s, v) => s with { Floor = v } },
+        { "step", Unit.Milliseconds, s => s.Step, (s, v) => s with { Step = v } },
+        { "stepsDownTo", Unit.Milliseconds, s => s.StepsDownTo, (s, v) => s with { StepsDownTo = v } },
+        { "cap", Unit.Milliseconds, s => s.Cap, (s, v) => s with { Cap = v } },
+        { "fastest", Unit.Milliseconds, s => s.Fastest, (s, v) => s with { Fastest = v } },
+        { "estimate", Unit.Milliseconds, s => s.Estimate, (s, v) => s with { Estimate = v } },
+        { "goodInARow", Unit.Count, s => s.GoodInARow, (s, v) => s with { GoodInARow = v } },
+        { "closeness", Unit.Ratio, s => s.Closeness, (s, v) => s with { Closeness = v } },
+        { "holdFor", Unit.Seconds, s => s.HoldFor, (s, v) => s with { HoldFor = v } },
+        { "holdAgainFor", Unit.Seconds, s => s.HoldAgainFor, (s, v) => s with { HoldAgainFor = v } },
+        { "probeWaitMost", Unit.Seconds, s => s.ProbeWaitMost, (s, v) => s with { ProbeWaitMost = v } },
+        { "blockFirst", Unit.Seconds, s => s.BlockFirst, (s, v) => s with { BlockFirst = v } },
+        { "blockMost", Unit.Seconds, s => s.BlockMost, (s, v) => s with { BlockMost = v } },
+        { "jitterShare", Unit.Ratio, s => s.JitterShare, (s, v) => s with { JitterShare = v } },
+        { "failureWindow", Unit.Minutes, s => s.FailureWindow, (s, v) => s with { FailureWindow = v } },
+        { "failureLeast", Unit.Count, s => s.FailureLeast, (s, v) => s with { FailureLeast = v } },
+        { "failurePause", Unit.Minutes, s => s.FailurePause, (s, v) => s with { FailurePause = v } },
+        { "parkBeyond", Unit.Hours, s => s.ParkBeyond, (s, v) => s with { ParkBeyond = v } },
+        { "giveUpAfter", Unit.Minutes, s => s.GiveUpAfter, (s, v) => s with { GiveUpAfter = v } },
+        { "giveUpAfterInServe", Unit.Hours, s => s.GiveUpAfterInServe, (s, v) => s with { GiveUpAfterInServe = v } },
+    };
+
+    public static readonly Section<RetrySettings> Retry = new("retry", RetrySettings.Default, RetrySettings.Problems)
+    {
+        { "throttleRetries", Unit.Count, s => s.ThrottleRetries, (s, v) => s with { ThrottleRetries = v } },
+        { "throttleWaitFirst", Unit.Milliseconds, s => s.ThrottleWaitFirst, (s, v) => s with { ThrottleWaitFirst = v } },
+        { "throttleWaitMost", Unit.Milliseconds, s => s.ThrottleWaitMost, (s, v) => s with { ThrottleWaitMost = v } },
+        { "errorRetries", Unit.Count, s => s.ErrorRetries, (s, v) => s with { ErrorRetries = v } },
+        { "errorWaitStep", Unit.Milliseconds, s => s.ErrorWaitStep, (s, v) => s with { ErrorWaitStep = v } },
+    };
+
+    public static readonly Section<CrawlSettings> Crawl = new("crawl", CrawlSettings.Default, CrawlSettings.Problems)
+    {
+        { "window", Unit.Count, s => s.Window, (s, v) => s with { Window = v } },
+        { "permitsAtOnce", Unit.Count, s => s.PermitsAtOnce, (s, v) => s with { PermitsAtOnce = v } },
+        { "sleepBeyond", Unit.Seconds, s => s.SleepBeyond, (s, v) => s with { SleepBeyond = v } },
+        { "readAgain", Unit.Milliseconds, s => s.ReadAgain, (s, v) => s with { ReadAgain = v } },
+        { "linksPerPart", Unit.Count, s => s.LinksPerPart, (s, v) => s with { LinksPerPart = v } },
+        { "closePerBatch", Unit.Count, s => s.ClosePerBatch, (s, v) => s with { ClosePerBatch = v } },
+    };
+
+    public static readonly Section<WebSettings> Web = new("web", WebSettings.Default, WebSettings.Problems)
+    {
+        { "contact", Unit.Words, s => s.Contact, (s, v) => s with { Contact = v } },
+        { "localAddress", Unit.WordsOrNothing, s => s.LocalAddress, (s, v) => s with { LocalAddress = v } },
+        { "connectTimeout", Unit.Seconds, s => s.ConnectTimeout, (s, v) => s with { ConnectTimeout = v } },
+        { "fetchTimeout", Unit.Seconds, s => s.FetchTimeout, (s, v) => s with { FetchTimeout = v } },
+        { "bodyCap", Unit.Bytes, s => s.BodyCap, (s, v) => s with { BodyCap = v } },
+        { "robotsCap", Unit.Bytes, s => s.RobotsCap, (s, v) => s with { RobotsCap = v } },
+        { "unreadCap", Unit.Bytes, s => s.UnreadCap, (s, v) => s with { UnreadCap = v } },
+        { "ratioCap", Unit.Count, s => s.RatioCap, (s, v) => s with { RatioCap = v } },
+        { "ratioFrom", Unit.Bytes, s => s.RatioFrom, (s, v) => s with { RatioFrom = v } },
+        { "headerCap", Unit.Bytes, s => s.HeaderCap, (s, v) => s with { HeaderCap = v } },
+        { "headersKept", Unit.Bytes, s => s.HeadersKept, (s, v) => s with { HeadersKept = v } },
+    };
+
+    public static readonly Section<WriterQueueSettings> Writer = new("writer", WriterQueueSettings.Default, WriterQueueSettings.Problems)
+    {
+        { "entries", Unit.Count, s => s.Entries, (s, v) => s with { Entries = v } },
+        { "bytes", Unit.ManyBytes, s => s.Bytes, (s, v) => s with { Bytes = v } },
+        { "turn", Unit.Milliseconds, s => s.Turn, (s, v) => s with { Turn = v } },
+    };
+
+    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Web, Writer];
+}

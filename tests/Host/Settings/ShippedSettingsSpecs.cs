@@ -1,0 +1,79 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Amble.App.Settings;
+using Amble.App.Web;
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Writing;
+using Xunit;
+
+namespace Amble.Host.Specs.Settings;
+
+/// <summary>The file beside the program is what people read; the code is what holds. These keep them one.</summary>
+public sealed partial class ShippedSettingsSpecs
+{
+    private static readonly string Shipped = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "appsettings.json"));
+
+    [Fact]
+    public void The_file_beside_the_program_names_every_setting_with_its_default()
+    {
+        var (shipped, problems) = SettingsReader.Read(Shipped, [], new Dictionary<string, string>());
+
+        Assert.Empty(problems);
+        Assert.All(Setting.All, setting => Assert.Equal((setting.Path, setting.Default, "appsettings.json"), (setting.Path, shipped[setting].Text, shipped[setting].Source)));
+        Assert.Equal(CrawlSettings.Default, shipped.Crawl);
+        Assert.Equal(WebSettings.Default, shipped.Web);
+        Assert.Equal(WriterQueueSettings.Default, shipped.Writer);
+    }
+
+    [Fact]
+    public void Every_name_in_the_file_has_its_meaning_above_it()
+    {
+        var lines = Shipped.Split('\n').Select(line => line.Trim()).ToList();
+        var bare = lines.Where((line, i) => line.StartsWith('"') && !lines[i - 1].StartsWith("//", StringComparison.Ordinal));
+
+        Assert.Empty(bare);
+    }
+
+    [Fact]
+    public void Every_constant_of_the_code_is_a_setting_and_every_setting_a_constant()
+    {
+        AssertNamed(typeof(PaceSettings), Sections.Pace);
+        AssertNamed(typeof(RetrySettings), Sections.Retry);
+        AssertNamed(typeof(CrawlSettings), Sections.Crawl, besides: [nameof(CrawlSettings.Pace), nameof(CrawlSettings.Retry)]);
+        AssertNamed(typeof(WebSettings), Sections.Web, besides: [nameof(WebSettings.AllowPrivate), nameof(WebSettings.ConnectTo)]);
+        AssertNamed(typeof(WriterQueueSettings), Sections.Writer);
+    }
+
+    [Fact]
+    public void Every_setting_moves_its_own_constant_and_no_other()
+    {
+        AssertMoves(Sections.Pace);
+        AssertMoves(Sections.Retry);
+        AssertMoves(Sections.Crawl);
+        AssertMoves(Sections.Web);
+        AssertMoves(Sections.Writer);
+    }
+
+    private static void AssertNamed(Type record, ISection section, string[]? besides = null) => Assert.Equal(
+        Constants(record).Select(property => property.Name).Except(besides ?? []).Order(StringComparer.OrdinalIgnoreCase),
+        section.Settings.Select(setting => Suffix().Replace(setting.Name, "")).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+
+    private static void AssertMoves<T>(Section<T> section)
+    {
+        var usual = section.Build(setting => setting.Default);
+        foreach (var moved in section.Settings)
+        {
+            var text = double.TryParse(moved.Default, out var number) ? $"{number + 1}" : "other";
+            var built = section.Build(setting => setting == moved ? text : setting.Default);
+
+            var changed = Assert.Single(Constants(typeof(T)), property => !Equals(property.GetValue(built), property.GetValue(usual)));
+            Assert.Equal(changed.Name, Suffix().Replace(moved.Name, ""), ignoreCase: true);
+        }
+    }
+
+    private static IEnumerable<PropertyInfo> Constants(Type record) =>
+        record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
+
+    [GeneratedRegex("(Ms|Seconds|Minutes|Hours|Bytes)$")]
+    private static partial Regex Suffix();
+}

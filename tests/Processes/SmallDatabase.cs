@@ -1,0 +1,70 @@
+using Amble.App;
+using Amble.App.Cli;
+using Amble.App.Sql;
+using Amble.App.Web;
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Ports;
+using Amble.Behaviours.Writing;
+using Amble.Local;
+using Amble.Messages;
+using Xunit;
+
+namespace Amble.Processes.Specs;
+
+/// <summary>The whole command within this process, on a database that SQLite keeps from growing: it reports that as a full disk.</summary>
+internal static class SmallDatabase
+{
+    public static async Task FillAndGoOnAsync(string start, DataPlace place, int pages)
+    {
+        foreach (var run in new[] { 1, 2 })
+        {
+            var problem = (await RunAsync(start, place, mostPages: 60 + run)).Refused().Single();
+            Assert.Contains("full", problem, StringComparison.Ordinal);
+        }
+        var full = place.Look();
+        Assert.Empty(full.Contradictions);
+        Assert.Equal(JobState.Running, full.Job.State);
+
+        Assert.Contains(", resumed where it stood", (await RunAsync(start, place, mostPages: 1_000_000)).AssertCode(0).Err, StringComparison.Ordinal);
+        var end = place.Look();
+        Assert.Empty(end.Contradictions);
+        Assert.Equal((1, JobState.Completed, (long)pages), (end.Jobs.Count, end.Job.State, end.Job.Counts.Ok));
+        Assert.All(full.Visits, visit => Assert.Equal(visit.Value, end.Visits[visit.Key]));
+    }
+
+    private static async Task<Outcome> RunAsync(string start, DataPlace place, int mostPages)
+    {
+        using var said = new StringWriter();
+        using var complained = new StringWriter();
+        var terminal = new Terminal(said, TextWriter.Synchronized(complained), Live: false, Interactive: false, () => 100);
+        var context = new DoorContext(terminal, settings => new SmallNode(settings, mostPages), TimeProvider.System, new Dictionary<string, string>(), null);
+        var code = await CommandLine.RunAsync(["crawl", start, "--allow-private", "--unpaced", "--concurrency", "4", "--data", place.Folder], context, CancellationToken.None);
+        return new Outcome((int)code, said.ToString(), complained.ToString());
+    }
+
+    private sealed class SmallNode : INode
+    {
+        private readonly SqliteStore _store;
+        private readonly WebFetcher _web;
+
+        public SmallNode(NodeSettings settings, int mostPages)
+        {
+            _store = SqliteStore.Open(settings.Directory, Stored.Unpack);
+            _store.Writing.Execute($"PRAGMA max_page_count = {mostPages}");
+            _web = new WebFetcher(settings.Web, TimeProvider.System);
+            var local = new LocalSettings(settings.Crawl, settings.Writer, settings.MaxInFlight, TimeSpan.FromSeconds(1), (key, surprise) => throw surprise);
+            Runtime = new LocalRuntime(new PoolScheduler(TimeProvider.System), _store.Reads, _store.Writes, _web, local);
+        }
+
+        public ICrawlRuntime Runtime { get; }
+
+        public IPageReads Reads => _store.Reads;
+
+        public async ValueTask DisposeAsync()
+        {
+            await Runtime.DisposeAsync();
+            _web.Dispose();
+            _store.Dispose();
+        }
+    }
+}
