@@ -20,5 +20,12 @@ public static class DomainProtocol
     /// <param name="Delay">The pace that is in force, robots' Crawl-delay included.</param>
     public sealed record Status(
         DomainName Domain, string Doing, TimeSpan Delay, int Slots, int InFlight, int Saving, int Ready, DateTimeOffset? NextStartAt, DateTimeOffset? BlockedUntil,
-        string? BlockReason, TimeSpan? CrawlDelay) : IReply;
+        string? BlockReason, TimeSpan? CrawlDelay) : IReply
+    {
+        /// <summary><see cref="Doing"/> while a request is in flight: all goes well.</summary>
+        public const string Asking = "asking";
+
+        /// <summary><see cref="Doing"/> between two requests: all goes well.</summary>
+        public const string WaitingForPace = "waiting for its pace";
+    }
 }

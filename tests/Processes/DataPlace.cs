@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Amble.App.Sql;
-using Amble.Behaviours.Crawl;
-using Amble.Behaviours.Ports;
 using Amble.Messages;
 using Microsoft.Data.Sqlite;
 
@@ -43,32 +41,14 @@ public sealed class DataPlace : IDisposable
         return connection;
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
-}
-
-/// <summary>What a data directory holds.</summary>
-/// <param name="Jobs">Newest first.</param>
-/// <param name="Visits">Of the newest job, by URL.</param>
-/// <param name="Contradictions">Between the tables, a sentence each.</param>
-public sealed record Stored(IReadOnlyList<JobView> Jobs, IReadOnlyDictionary<string, VisitView> Visits, IReadOnlyList<string> Contradictions)
-{
-    public JobView Job => Jobs[0];
-
-    public static IEnumerable<(string, string)> Unpack(byte[] packed) => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor));
-
-    public static Stored Of(string directory, string copy)
+    /// <summary>Between two starts that the crawl itself recorded, in milliseconds: what the site saw shorter was late on its way or at the site.</summary>
+    public double ShortestOwnGap()
     {
-        Directory.CreateDirectory(copy);
-        // Without the index of the log, which SQLite makes anew.
-        foreach (var file in new[] { "amble.db", "amble.db-wal" }.Where(name => File.Exists(Path.Combine(directory, name))))
-        {
-            File.Copy(Path.Combine(directory, file), Path.Combine(copy, file));
-        }
-        using (var store = SqliteStore.Open(copy, Unpack))
-        {
-            var jobs = store.Reads.ReadJobs(100, null, null);
-            var visits = jobs.Count == 0 ? [] : store.Reads.ReadVisits(jobs[0].Job.Id, null, 1_000_000, null);
-            return new Stored(jobs, visits.ToDictionary(visit => visit.Url.Text), store.CheckConsistency());
-        }
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT min(gap) / 1000.0 FROM (SELECT started_us - lag(started_us) OVER (ORDER BY started_us) AS gap FROM requests)";
+        return (double)command.ExecuteScalar()!;
     }
+
+    public void Dispose() => _root.Delete(recursive: true);
 }

@@ -14,6 +14,7 @@ public sealed class JudgeSite : IAsyncDisposable
 
     private readonly IAsyncDisposable _site;
     private readonly HttpClient _reports;
+    private long _seen;
 
     private JudgeSite(IAsyncDisposable site, int port, bool ours, HttpClient reports) => (_site, Port, IsOurs, _reports) = (site, port, ours, reports);
 
@@ -24,19 +25,22 @@ public sealed class JudgeSite : IAsyncDisposable
     /// <summary>The first domain's home page; connections go to <see cref="Port"/> of the loopback address.</summary>
     public string Home => $"http://site-00001.test:{Port}/";
 
-    public static async Task<JudgeSite> StartAsync(ITestOutputHelper output, params string[] words)
+    /// <param name="punctual">It judges gaps, see <see cref="Punctual"/>.</param>
+    public static async Task<JudgeSite> StartAsync(ITestOutputHelper output, bool punctual, params string[] words)
     {
         var reports = new HttpClient();
         if (await _built.Value is not { } program)
         {
             output.WriteLine("told: left out: the judge of ../shared/testsite is not there; our own scripted site takes its place");
             // Our own names a flag's value.
-            var ours = await ScriptedSiteProcess.StartAsync([.. words.SelectMany<string, string>(word => word == "--traps" ? ["--traps", "true"] : [word])]);
+            var ours = await ScriptedSiteProcess.StartAsync(punctual, [.. words.SelectMany<string, string>(word => word == "--traps" ? ["--traps", "true"] : [word])]);
             reports.BaseAddress = new Uri(ours.UrlByAddress());
             return new JudgeSite(ours, ours.Port, true, reports);
         }
         var port = Ports.Free();
-        var site = Process.Start(new ProcessStartInfo("dotnet", [program, "--port", $"{port}", .. words]) { RedirectStandardOutput = true })
+        var start = Punctual.Start(punctual, "dotnet", [program, "--port", $"{port}", .. words]);
+        start.RedirectStandardOutput = true;
+        var site = Process.Start(start)
             ?? throw new InvalidOperationException("The judge did not start.");
         _ = site.StandardOutput.ReadToEndAsync();
         reports.BaseAddress = new Uri($"http://127.0.0.1:{port}/");
@@ -45,11 +49,22 @@ public sealed class JudgeSite : IAsyncDisposable
         return judge;
     }
 
+    /// <summary>How many requests there were, asked for in small answers: large ones would make the judge collect its garbage while it measures.</summary>
+    public async Task<long> CountAsync()
+    {
+        var news = LogTable.Parse(await _reports.GetStringAsync($"__log?since={_seen + 1}"));
+        return _seen = news.Count == 0 ? _seen : news[^1].Number;
+    }
+
     public async Task<IReadOnlyList<LoggedRequest>> LogAsync() => LogTable.Parse(await _reports.GetStringAsync("__log"));
 
     public async Task<DomainStats> StatsAsync(int pages) => DomainStats.From(1, await LogAsync(), pages);
 
-    public async Task ClearLogAsync() => (await _reports.GetAsync("__reset")).EnsureSuccessStatusCode();
+    public async Task ClearLogAsync()
+    {
+        (await _reports.GetAsync("__reset")).EnsureSuccessStatusCode();
+        _seen = 0;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -20,9 +20,9 @@ public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
     {
         var seed = Environment.TickCount;
         var chance = new Random(seed);
-        output.WriteLine($"told: kill -9 at {Kills} random moments, seed {seed}");
+        output.WriteLine($"told: kill -9 at {Kills} random moments, seed {seed}{(Punctual.IsAllowed ? "" : "; the site cannot run at real-time priority here, so a busy machine may make gaps look short")}");
         // Slow answers keep a few requests in flight at this delay, so that there is something in hand to kill.
-        await using var site = await ScriptedSiteProcess.StartAsync("--pages", $"{Pages}", "--crawl-delay", "0.5", "--latency-ms", "400", "--jitter-ms", "500");
+        await using var site = await ScriptedSiteProcess.StartAsync(punctual: true, "--pages", $"{Pages}", "--crawl-delay", "0.5", "--latency-ms", "400", "--jitter-ms", "500");
         _place.Learned(site.UrlByAddress(), TimeSpan.FromMilliseconds(50));
         string[] command = ["crawl", site.UrlByAddress(), "--allow-private", "--concurrency", "4", "--data", _place.Folder, "--json", _place.Beside("sums.json")];
 

@@ -18,7 +18,7 @@ public sealed class LongCoverageSpecs(ITestOutputHelper output) : IDisposable
     [Fact, Trait("Run", "Long")]
     public async Task Five_thousand_pages_with_traps_are_each_asked_for_once()
     {
-        await using var site = await JudgeSite.StartAsync(output, "--pages", $"{Pages}", "--traps");
+        await using var site = await JudgeSite.StartAsync(output, punctual: false, "--pages", $"{Pages}", "--traps");
         await using var crawl = AmbleProcess.Start(
             "crawl", site.Home, "--connect-to", $"127.0.0.1:{site.Port}", "--allow-private", "--unpaced", "--data", _place.Folder, "--json", _place.Beside("sums.json"));
         (await crawl.EndAsync(TimeSpan.FromMinutes(10))).AssertCode(0);

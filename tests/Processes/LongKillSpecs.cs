@@ -21,7 +21,7 @@ public sealed class LongKillSpecs(ITestOutputHelper output) : IDisposable
     {
         var seed = Environment.TickCount;
         var chance = new Random(seed);
-        await using var site = await JudgeSite.StartAsync(output, "--pages", $"{Pages}", "--crawl-delay", "0.2", "--latency-ms", "100", "--jitter-ms", "300");
+        await using var site = await JudgeSite.StartAsync(output, punctual: true, "--pages", $"{Pages}", "--crawl-delay", "0.2", "--latency-ms", "100", "--jitter-ms", "300");
         string[] command =
         [
             "crawl", site.Home, "--connect-to", $"127.0.0.1:{site.Port}", "--allow-private", "--data", _place.Folder, "--json", _place.Beside("sums.json"),
@@ -31,7 +31,7 @@ public sealed class LongKillSpecs(ITestOutputHelper output) : IDisposable
         {
             await using var doomed = AmbleProcess.Start(command);
             await Until.TrueAsync(
-                $"request {moment}", async () => doomed.HasEnded || (await site.LogAsync()).Count >= moment, TimeSpan.FromMinutes(20), TimeSpan.FromMilliseconds(500));
+                $"request {moment}", async () => doomed.HasEnded || await site.CountAsync() >= moment, TimeSpan.FromMinutes(20), TimeSpan.FromMilliseconds(500));
             await Task.Delay(chance.Next(0, 1_500));
             Assert.False(doomed.HasEnded, $"It ended before it was killed: {doomed.Err}");
             await doomed.KillAsync();
@@ -44,10 +44,11 @@ public sealed class LongKillSpecs(ITestOutputHelper output) : IDisposable
         var end = _place.Look();
         var gaps = log.Zip(log.Skip(1), (one, next) => next.ArrivedMs - one.ArrivedMs).Order().ToList();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"told: kill -9 at {Kills} random moments of {Pages} pages (seed {seed}): {end.Job.Counts.Ok} ok, {log.Count} requests, in hand at the kills {string.Join(' ', judge.InHand)}, gaps: shortest {gaps[0]:0.0} ms, 1st percentile {gaps[gaps.Count / 100]:0.0} ms of {_delay.TotalMilliseconds:0}, {(log[^1].ArrivedMs - log[0].ArrivedMs) / 1000:0} s"));
+            $"told: kill -9 at {Kills} random moments of {Pages} pages (seed {seed}): {end.Job.Counts.Ok} ok, {log.Count} requests, in hand at the kills {string.Join(' ', judge.InHand)}, gaps: shortest {gaps[0]:0.0} ms, 1st percentile {gaps[gaps.Count / 100]:0.0} ms of {_delay.TotalMilliseconds:0} (by the crawl's own record the shortest is {_place.ShortestOwnGap():0.0} ms), {(log[^1].ArrivedMs - log[0].ArrivedMs) / 1000:0} s"));
         judge.NothingIsLost(end, Pages);
         Assert.Empty((await site.StatsAsync(Pages)).Missing);
         output.WriteLine($"told: asked again {judge.NothingIsAskedAgainButWhatWasInHand(log)}, of {judge.InHand.Sum()} in hand at the kills");
+        Assert.True(_place.ShortestOwnGap() >= _delay.TotalMilliseconds);
         KillJudge.TheGapsHold(log, _delay);
     }
 }

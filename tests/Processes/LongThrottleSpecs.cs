@@ -24,7 +24,7 @@ public sealed class LongThrottleSpecs(ITestOutputHelper output)
     {
         using var place = new DataPlace();
         string[] words = ["--pages", $"{Pages}", "--rate", "5", "--burst", "5", "--latency-ms", "60", "--jitter-ms", "60", .. retryAfter == "" ? Array.Empty<string>() : ["--retry-after", retryAfter]];
-        await using var site = await JudgeSite.StartAsync(output, words);
+        await using var site = await JudgeSite.StartAsync(output, punctual: true, words);
         foreach (var (time, most) in new[] { ("never crawled", MostSecondsAtFirst), ("crawled again", MostSecondsAgain) })
         {
             await site.ClearLogAsync();

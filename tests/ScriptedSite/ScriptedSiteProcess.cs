@@ -23,13 +23,14 @@ public sealed class ScriptedSiteProcess : IAsyncDisposable
     public string UrlByAddress(string path = "/") => $"http://127.0.0.1:{Port}{path}";
 
     /// <param name="words">The site's command line, as in <c>--pages 5000 --rate 5</c>.</param>
-    public static async Task<ScriptedSiteProcess> StartAsync(params string[] words)
+    public static Task<ScriptedSiteProcess> StartAsync(params string[] words) => StartAsync(punctual: false, words);
+
+    /// <param name="punctual">It judges gaps, see <see cref="Punctual"/>.</param>
+    public static async Task<ScriptedSiteProcess> StartAsync(bool punctual, params string[] words)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ScriptedSiteProcess).Assembly.Location, "--until-input-ends", .. words])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        var start = Punctual.Start(punctual, "dotnet", [typeof(ScriptedSiteProcess).Assembly.Location, "--until-input-ends", .. words]);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
         var process = Process.Start(start) ?? throw new InvalidOperationException("The scripted site's process did not start.");
         var line = await process.StandardOutput.ReadLineAsync()
             ?? throw new InvalidOperationException("The scripted site ended before it listened; its error output says why.");

@@ -9,11 +9,13 @@ namespace Amble.ScriptedSites;
 internal static class SiteReports
 {
     /// <summary>
-    /// <c>/__log</c>: one line per request, tab separated under a header line, <c>-</c> for what is not known yet. <c>/__stats</c>: JSON by
+    /// <c>/__log</c>: one line per request, tab separated under a header line, <c>-</c> for what is not known yet; <c>?since=7</c> begins at number 7. <c>/__stats</c>: JSON by
     /// domain; <c>?domain=7</c> picks one. <c>/__config?rate=5</c>: changes behaviour by the command line's words. <c>/__reset</c>: empties the log.
     /// </summary>
     public static Task AnswerAsync(ScriptedSite site, HttpContext context) => context.Request.Path.Value switch
     {
+        "/__log" when long.TryParse(context.Request.Query["since"], CultureInfo.InvariantCulture, out var since) =>
+            context.Response.WriteAsync(Table(site.Log.Where(request => request.Number >= since))),
         "/__log" => context.Response.WriteAsync(Table(site.Log)),
         "/__stats" when int.TryParse(context.Request.Query["domain"], CultureInfo.InvariantCulture, out var domain) =>
             context.Response.WriteAsJsonAsync(site.StatsOf(domain)),
@@ -23,7 +25,7 @@ internal static class SiteReports
         _ => Refuse(context, $"There is no {context.Request.Path}; there are /__log, /__stats, /__config and /__reset."),
     };
 
-    private static string Table(IReadOnlyList<LoggedRequest> log)
+    private static string Table(IEnumerable<LoggedRequest> log)
     {
         var text = new StringBuilder("number\tdomain\tfrom\tmethod\tpath\tarrived_ms\tleft_ms\tstatus\n");
         foreach (var line in log)

@@ -44,6 +44,12 @@ public class FailureRuleSpecs
         Assert.Equal((FetchFailure.AddressNotAllowed, "why"), FailureRule.Read(new HttpRequestException("x", new AddressRefusedException("why")), "h"));
     }
 
+    [Theory]
+    [InlineData(HttpRequestError.ResponseEnded)]
+    [InlineData(HttpRequestError.SecureConnectionError)]
+    public void What_our_own_deadline_did_to_the_connection_is_no_fault_of_the_site(HttpRequestError error) =>
+        Assert.Equal(FetchFailure.Timeout, FailureRule.Read(new TaskCanceledException("x", new HttpRequestException(error, "y", new HttpIOException(error, "z"))), "h").Failure);
+
     [Fact]
     public void A_fault_of_ours_is_not_expected()
     {

@@ -22,8 +22,8 @@ internal static class DomainStatus
         if (blocked is { } until) return $"blocked until {until.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}: {s.Pace!.BlockReason}";
         if (s.RobotsAsks.Count > 0) return "reading robots.txt";
         if (s.RestUntil > now) return "resting one delay after a restart, because a request may have left just before";
-        if (s.InFlight.Count > 0) return "asking";
+        if (s.InFlight.Count > 0) return DomainProtocol.Status.Asking;
         if (s.InHand.Count > 0) return "waiting for the writer";
-        return s.Window.Ready.Count > 0 ? "waiting for its pace" : "waiting for work";
+        return s.Window.Ready.Count > 0 ? DomainProtocol.Status.WaitingForPace : "waiting for work";
     }
 }

@@ -16,6 +16,8 @@ public enum FollowEnd
 /// <summary>Takes up a command's jobs and watches them, showing how they do, until nothing more will happen.</summary>
 public sealed class Following(IDesk desk, DoorContext context)
 {
+    /// <summary>Jobs that get lines of their own that stay; nobody reads five hundred of them.</summary>
+    private const int MostTold = 20;
     private static readonly TimeSpan LiveRound = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Jobs that are stored together: each commit of a job alone would wait for a turn of the crawl that has begun already.</summary>
@@ -24,6 +26,8 @@ public sealed class Following(IDesk desk, DoorContext context)
     private readonly List<JobSummary> _jobs = [];
     private readonly ProgressView _view = new(context.Terminal);
     private readonly Speed _speed = new();
+    private readonly Dictionary<long, int?> _maxPages = [];
+    private readonly HashSet<long> _told = [];
 
     /// <summary>As last read, in the order of the start URLs.</summary>
     public IReadOnlyList<JobSummary> Jobs => _jobs;
@@ -42,12 +46,21 @@ public sealed class Following(IDesk desk, DoorContext context)
             }
             foreach (var (job, taken) in some.Zip(await Task.WhenAll(taking)))
             {
-                context.Terminal.Err.WriteLine($"Job {taken.Job}: {TerminalText.Clean(job.Start.Text)}{(taken.Resumed ? ", resumed where it stood, with the options it was begun with" : "")}");
+                if (_jobs.Count < MostTold || taken.Resumed)
+                {
+                    context.Terminal.Err.WriteLine($"Job {taken.Job}: {TerminalText.Clean(job.Start.Text)}{(taken.Resumed ? ", resumed where it stood, with the options it was begun with" : "")}");
+                }
+                // A resumed job has the limits it was begun with, which only its own page tells.
+                _maxPages[taken.Job.Value] = taken.Resumed ? null : job.Limits.MaxPages;
                 if (await desk.ReadAsync(taken.Job, CancellationToken.None) is { } summary)
                 {
                     _jobs.Add(summary);
                 }
             }
+        }
+        if (_jobs.Count > MostTold)
+        {
+            context.Terminal.Err.WriteLine($"and so on: {Quantity.Of(_jobs.Count, "job")}");
         }
         return null;
     }
@@ -99,9 +112,21 @@ public sealed class Following(IDesk desk, DoorContext context)
 
     private void Show(TimeSpan elapsed)
     {
-        _speed.Note(context.Clock.GetUtcNow(), _jobs.Sum(job => job.Done));
-        var delay = _jobs.Max(job => job.Now?.DelaySeconds);
-        _view.Show(new Progress(_jobs, elapsed, _speed.PerSecond, _speed.Left(_jobs.Sum(job => job.Pending), delay)));
+        var now = context.Clock.GetUtcNow();
+        _speed.Note(now, _jobs.Sum(job => job.Done));
+        TellCrawlDelays();
+        _view.Show(new Progress(_jobs, now, elapsed, _speed.PerSecond, _speed.Left(_jobs, now)));
+    }
+
+    private void TellCrawlDelays()
+    {
+        foreach (var job in _jobs)
+        {
+            if (_told.Count < MostTold && job.Now?.CrawlDelaySeconds is > 0 and { } seconds && _told.Add(job.Job))
+            {
+                _view.Say(ProgressText.CrawlDelay(job, seconds, _maxPages.GetValueOrDefault(job.Job)));
+            }
+        }
     }
 
     /// <summary>A full disk keeps a command waiting for its first commit for ever, so the wait is watched.</summary>

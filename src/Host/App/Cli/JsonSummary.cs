@@ -16,9 +16,7 @@ public static class JsonSummary
 
     public static JsonObject Of(IReadOnlyList<JobSummary> jobs)
     {
-        var first = jobs.Min(job => job.FirstRequestAt);
-        var last = jobs.Max(job => job.LastRequestEndAt);
-        var sums = Fields(Sum(jobs) with { Seconds = first is { } from && last is { } to && to > from ? Math.Round((to - from).TotalSeconds, 3) : 0 });
+        var sums = Fields(Sum(jobs));
         if (jobs.Count != 1)
         {
             sums["job"] = null;
@@ -45,6 +43,7 @@ public static class JsonSummary
         Retries = jobs.Sum(job => job.Retries),
         Throttled = jobs.Sum(job => job.Throttled),
         Bytes = jobs.Sum(job => job.Bytes),
+        Seconds = jobs.Min(job => job.FirstRequestAt) is { } from && jobs.Max(job => job.LastRequestEndAt) is { } to && to > from ? Math.Round((to - from).TotalSeconds, 3) : 0,
     };
 
     private static JsonObject Fields(JobSummary job) => new()

@@ -28,6 +28,13 @@ public sealed class ProgressView(Terminal terminal)
         }
     }
 
+    /// <summary>A line that stays, above the block.</summary>
+    public void Say(string line)
+    {
+        Clear();
+        terminal.Err.WriteLine(line);
+    }
+
     /// <summary>Takes the block away, so that what follows stands in its place.</summary>
     public void Clear()
     {

@@ -34,9 +34,10 @@ public static class SummaryText
     {
         to.WriteLine();
         var states = jobs.GroupBy(job => job.State).Select(group => $"{Quantity.Number(group.Count())} {group.Key}");
-        to.WriteLine($"Together: {Quantity.Of(jobs.Count, "job")} ({string.Join(", ", states)})");
+        var sum = JsonSummary.Sum(jobs);
+        to.WriteLine($"Together: {Quantity.Of(jobs.Count, "job")} ({string.Join(", ", states)}) in {Quantity.Span(TimeSpan.FromSeconds(sum.Seconds))}");
         to.WriteLine();
-        WriteSums(to, JsonSummary.Sum(jobs));
+        WriteSums(to, sum);
     }
 
     private static void WriteSums(TextWriter to, JobSummary job)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -17,7 +18,7 @@ public sealed record JobSummary(
     public static JobSummary Of(JobView job, DomainProtocol.Status? now) => new(
         job.Job.Id.Value, job.Job.Start.Text, StateName(job.State), job.Reason, job.CreatedAt, job.FirstRequestAt, job.LastRequestEndAt,
         job.EndedAt, job.ResumeAt, job.Pages, job.Pending, job.Counts.Ok, job.Counts.Broken, job.Counts.Refused, job.Counts.Unknown, job.Counts.Redirected,
-        job.Counts.Excluded, job.Counts.Requests, job.Counts.Retries, job.Counts.Throttled, job.Counts.Bytes, SecondsOf(job), now is null ? null : JobNow.Of(now));
+        job.Counts.Excluded, job.Counts.Requests, job.Counts.Retries, job.Counts.Throttled, job.Counts.Bytes, SecondsOf(job), now is null ? null : JobNow.Of(now, job.Job.Asked.Unpaced));
 
     public static string StateName(JobState state) => state.ToString().ToLowerInvariant();
 
@@ -33,9 +34,18 @@ public sealed record JobSummary(
 }
 
 /// <param name="Doing">One sentence: asking, or waiting until when and why.</param>
-/// <param name="DelaySeconds">The pace in force.</param>
+/// <param name="DelaySeconds">The pace in force: at least this from one request's start to the next one's; 0 for a job without a pace.</param>
 public sealed record JobNow(string Doing, double DelaySeconds, int InFlight, DateTimeOffset? BlockedUntil, double? CrawlDelaySeconds)
 {
-    public static JobNow Of(DomainProtocol.Status status) =>
-        new(status.Doing, status.Delay.TotalSeconds, status.InFlight, status.BlockedUntil, status.CrawlDelay?.TotalSeconds);
+    public static JobNow Of(DomainProtocol.Status status, bool unpaced) =>
+        new(status.Doing, unpaced ? 0 : status.Delay.TotalSeconds, status.InFlight, status.BlockedUntil, status.CrawlDelay?.TotalSeconds);
+
+    /// <summary>The pace in words, fit to stand in a sentence.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Pace => DelaySeconds <= 0 ? "without a pace"
+        : string.Create(CultureInfo.InvariantCulture, $"one request every {DelaySeconds:0.##} s{(CrawlDelaySeconds >= DelaySeconds ? ", as robots.txt asks" : "")}");
+
+    /// <summary>It asks and waits as it should; nothing holds it up.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool GoesWell => Doing is DomainProtocol.Status.Asking or DomainProtocol.Status.WaitingForPace;
 }

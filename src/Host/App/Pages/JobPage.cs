@@ -41,7 +41,7 @@ public static class JobPage
 
     private static Html UnderWay(JobSummary job)
     {
-        var now = job.Now is null ? "" : Sentence(job.Now.Doing) + string.Create(CultureInfo.InvariantCulture, $" One request every {job.Now.DelaySeconds:0.##} s, {job.Now.InFlight} in flight.");
+        var now = job.Now is null ? "" : Sentence(job.Now.Doing) + string.Create(CultureInfo.InvariantCulture, $" {Sentence(job.Now.Pace).TrimEnd('.')}, {job.Now.InFlight} in flight.");
         return Html.Of($"""
             <p><progress value="{job.Done.ToString()}" max="{Math.Max(1, job.Done + job.Pending).ToString()}" aria-label="Progress"></progress></p>
             <p>{job.Done} done, {job.Pending} open so far. {now}</p>

@@ -5,7 +5,8 @@ using Amble.Messages;
 namespace Amble.App.Web;
 
 // Why there was no whole answer, from what the client threw. The most telling cause lies innermost, so causes are read from the inside out:
-// an address that was refused, a socket's own error, a handshake; only then the client's word for what went wrong.
+// an address that was refused, a socket's own error, a handshake; only then the client's word for what went wrong. But what was called off
+// was called off by our own clock (a stop is never read here), and what its closing then did to the connection says nothing.
 
 /// <summary>The one place where exceptions of the HTTP client become outcomes.</summary>
 internal static class FailureRule
@@ -16,6 +17,8 @@ internal static class FailureRule
 
     public static (FetchFailure Failure, string Detail) Read(Exception thrown, string host)
     {
+        if (thrown is OperationCanceledException)
+            return Late(host);
         var causes = new List<Exception>();
         for (var e = thrown; e is not null; e = e.InnerException)
             causes.Insert(0, e);
@@ -32,18 +35,20 @@ internal static class FailureRule
         AddressRefusedException refused => (FetchFailure.AddressNotAllowed, refused.Message),
         SocketException socket => OfSocket(socket.SocketErrorCode, host),
         AuthenticationException tls => (FetchFailure.Tls, $"TLS with {host} failed: {Sentence(tls.Message)}"),
-        TimeoutException or OperationCanceledException => (FetchFailure.Timeout, $"{host} did not answer in time."),
+        TimeoutException or OperationCanceledException => Late(host),
         InvalidDataException broken => (FetchFailure.BadAnswer, $"The encoding of the answer is broken: {Sentence(broken.Message)}"),
         HttpRequestException http => OfClient(http.HttpRequestError, http.Message, host),
         HttpIOException http => OfClient(http.HttpRequestError, http.Message, host),
         _ => null,
     };
 
+    private static (FetchFailure, string) Late(string host) => (FetchFailure.Timeout, $"{host} did not answer in time.");
+
     private static (FetchFailure, string)? OfSocket(SocketError error, string host) => error switch
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.NoRecovery => (FetchFailure.NoSuchHost, $"There is no host named {host}."),
         SocketError.TryAgain => (FetchFailure.Timeout, $"The name {host} could not be looked up just now."),
-        SocketError.TimedOut => (FetchFailure.Timeout, $"{host} did not answer in time."),
+        SocketError.TimedOut => Late(host),
         SocketError.ConnectionRefused => (FetchFailure.ConnectionRefused, $"{host} refused the connection."),
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown or SocketError.AddressNotAvailable
             or SocketError.AddressFamilyNotSupported => (FetchFailure.ConnectionRefused, $"{host} cannot be reached from here."),
