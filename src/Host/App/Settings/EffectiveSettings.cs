@@ -20,9 +20,12 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
 
     public string? Contact => Text(Setting.Contact) is { Length: > 0 } contact ? contact : null;
 
+    public Messages.TrackingParameters TrackingParameters => Messages.TrackingParameters.TryRead(Text(Setting.TrackingParameters), out var parameters)
+        ? parameters : throw new InvalidOperationException("The settings' reader lets no wrong list through.");
+
     /// <summary>One line a setting: name, value, who set it.</summary>
     public IEnumerable<string> Lines() =>
-        Setting.All.Select(setting => $"  {setting.Path,-13} {Shown(setting),-40} {values[setting].Source}");
+        Setting.All.Select(setting => $"  {setting.Path,-19} {Shown(setting),-40} {values[setting].Source}");
 
     private string Text(Setting setting) => values[setting].Text;
 

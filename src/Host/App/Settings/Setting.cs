@@ -26,5 +26,10 @@ public sealed record Setting(string Path, string Variable, string? Option, strin
         "contact", "AMBLE_CONTACT", null, "", "an http or https URL that tells site owners about this crawler, or nothing",
         text => text.Length == 0 || Messages.PageUrl.TryParse(text, out _, out _));
 
-    public static IReadOnlyList<Setting> All { get; } = [Http, Data, AllowPrivate, ConnectTo, Concurrency, Contact];
+    /// <summary>Pages that differ only in these are one page; a list that changes between runs on one data directory makes new pages of old ones.</summary>
+    public static readonly Setting TrackingParameters = new(
+        "trackingParameters", "AMBLE_TRACKING_PARAMETERS", null, Messages.TrackingParameters.Usual, Messages.TrackingParameters.Allowed,
+        text => Messages.TrackingParameters.TryRead(text, out _));
+
+    public static IReadOnlyList<Setting> All { get; } = [Http, Data, AllowPrivate, ConnectTo, Concurrency, Contact, TrackingParameters];
 }
