@@ -25,6 +25,7 @@ internal static class OptionWords
         ["--redirects"] = (options, value) => options with { RedirectShare = Number(value) },
         ["--broken"] = (options, value) => options with { BrokenLinks = Whole(value) },
         ["--traps"] = (options, value) => options with { Traps = bool.Parse(value) },
+        ["--endless-traps"] = (options, value) => options with { EndlessTraps = bool.Parse(value) },
         ["--robots-status"] = (options, value) => options with { RobotsStatus = value == "hang" ? 0 : Whole(value) },
         ["--crawl-delay"] = (options, value) => options with { CrawlDelay = TimeSpan.FromSeconds(Number(value)) },
     };

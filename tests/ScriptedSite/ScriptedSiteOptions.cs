@@ -51,6 +51,9 @@ public sealed record ScriptedSiteOptions
     /// <summary>Adds what a crawler must see through: fragments, utm doubles, links that robots.txt keeps out, an endless calendar, other schemes.</summary>
     public bool Traps { get; init; }
 
+    /// <summary>The home page leads into <see cref="SiteTraps"/>, which robots.txt knows nothing of.</summary>
+    public bool EndlessTraps { get; init; }
+
     /// <summary>How robots.txt answers; 0 never answers.</summary>
     public int RobotsStatus { get; init; } = 200;
 

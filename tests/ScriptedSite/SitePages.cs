@@ -53,6 +53,13 @@ internal sealed class SitePages(ScriptedSiteOptions options)
             html.Append($"<li><a href=\"{link.Path}\">{link.Anchor}</a>\n");
             count++;
         }
+        if (options.EndlessTraps && page == 0)
+        {
+            foreach (var door in SiteTraps.Doors)
+            {
+                html.Append($"<li><a href=\"{door}\">More</a>\n");
+            }
+        }
         return options.Traps ? count + WriteTraps(html, page) : count;
     }
 

@@ -26,7 +26,11 @@ public interface INode : IAsyncDisposable
 /// <param name="Brisk">The demo's pace: it starts at 300 ms, since nobody else uses that site.</param>
 /// <param name="Contact">The URL in the user agent that tells site owners about this crawler; null for the usual one.</param>
 public sealed record NodeSettings(
-    string Directory, bool AllowPrivate, HostPort? ConnectTo, int? MaxInFlight, TimeSpan BarrenFor, IReadOnlyList<PageUrl>? Only, bool Brisk, string? Contact);
+    string Directory, bool AllowPrivate, HostPort? ConnectTo, int? MaxInFlight, TimeSpan BarrenFor, IReadOnlyList<PageUrl>? Only, bool Brisk, string? Contact)
+{
+    /// <summary>Budgets that end endless sites.</summary>
+    public TrapSettings Traps { get; init; } = TrapSettings.Default;
+}
 
 /// <summary>The one place where store, web and runtime are put together.</summary>
 public static class Wiring
@@ -37,18 +41,18 @@ public static class Wiring
     /// <exception cref="IOException">The directory cannot be used.</exception>
     public static INode OpenNode(NodeSettings settings)
     {
-        var store = OpenStore(settings.Directory);
+        var store = OpenStore(settings.Directory, settings.Traps);
         var web = new WebFetcher(Web(settings), TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
         var local = new LocalSettings(new CrawlSettings { Pace = Pace(settings) }, WriterQueueSettings.Default, settings.MaxInFlight, _wakeEvery, TellSurprise);
         return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web);
     }
 
-    private static SqliteStore OpenStore(string directory)
+    private static SqliteStore OpenStore(string directory, TrapSettings traps)
     {
         try
         {
-            return SqliteStore.Open(directory, packed => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor)));
+            return SqliteStore.Open(directory, packed => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor)), traps);
         }
         catch (StoreProblemException problem)
         {

@@ -1,4 +1,5 @@
 using Amble.App.Sql.Writing;
+using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 using Microsoft.Data.Sqlite;
@@ -25,11 +26,11 @@ public sealed class WriteStore : IWriteStore
     private readonly UnitWrites _units;
     private readonly DomainWrites _domains;
 
-    internal WriteStore(Database database, string where)
+    internal WriteStore(Database database, string where, TrapSettings traps)
     {
         _database = database;
         _where = where;
-        _rows = new TurnRows(database);
+        _rows = new TurnRows(database, traps);
         var requests = new RequestWrites(_rows);
         _links = new LinkWrites(_rows);
         _jobs = new JobWrites(_rows, _links);
