@@ -147,6 +147,10 @@ public sealed class ScriptedSite : IAsyncDisposable
         {
             return new SiteReply(new SiteAnswer(200), wait, hostile);
         }
+        if (options.EndlessTraps && SiteTraps.PageAt(request.Path, request.Nth) is { } trap)
+        {
+            return new SiteReply(new SiteAnswer(200, trap), wait);
+        }
         return page is { } number
             ? SiteReply.Page(options, request, number, () => _pages.Write(request.Domain, number, authority), wait)
             : new SiteReply(SiteReply.Other(options, request.Path, authority), wait);

@@ -54,6 +54,9 @@ public sealed record ScriptedSiteOptions
     /// <summary>The home page leads to pages that no browser would like, see <see cref="HostilePages"/>.</summary>
     public bool Hostile { get; init; }
 
+    /// <summary>The home page leads into <see cref="SiteTraps"/>, which robots.txt knows nothing of.</summary>
+    public bool EndlessTraps { get; init; }
+
     /// <summary>How robots.txt answers; 0 never answers.</summary>
     public int RobotsStatus { get; init; } = 200;
 

@@ -47,7 +47,17 @@ public sealed record JobCounts(
 
 public sealed record VisitView(
     PageId Page, PageUrl Url, StatusClass Class, int? Status, DateTimeOffset StartedAt, int Milliseconds, long Bytes, string? ContentType, string? Title,
-    PageUrl? RedirectTo, string? Error, int Depth, int Tries);
+    PageUrl? RedirectTo, string? Error, int Depth, int Tries)
+{
+    /// <summary>The URL that the page names as its own, resolved; null when it names none.</summary>
+    public string? Canonical { get; init; }
+
+    /// <summary>By meta element or X-Robots-Tag.</summary>
+    public bool NoIndex { get; init; }
+
+    /// <summary>By meta element or X-Robots-Tag; its links were recorded and not followed.</summary>
+    public bool NoFollow { get; init; }
+}
 
 public sealed record BrokenView(VisitView Visit, IReadOnlyList<SourceView> Sources, long SourceCount);
 

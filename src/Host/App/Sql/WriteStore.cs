@@ -1,4 +1,5 @@
 using Amble.App.Sql.Writing;
+using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 using Microsoft.Data.Sqlite;
@@ -26,11 +27,11 @@ public sealed class WriteStore : IWriteStore
     private readonly DomainWrites _domains;
     private readonly SitemapWrites _sitemaps;
 
-    internal WriteStore(Database database, string where)
+    internal WriteStore(Database database, string where, TrapSettings traps)
     {
         _database = database;
         _where = where;
-        _rows = new TurnRows(database);
+        _rows = new TurnRows(database, traps);
         var requests = new RequestWrites(_rows);
         _sitemaps = new SitemapWrites(_rows, requests);
         _links = new LinkWrites(_rows, _sitemaps);

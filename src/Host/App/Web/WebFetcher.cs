@@ -103,8 +103,10 @@ public sealed class WebFetcher : IWeb, IDisposable
             return await RobotsAsync(head, content, timeline, stop);
         if (store is not null && head.IsGood)
             return await SitemapAsync(request, store, head, content, timeline, stop);
-        if (request.Kind is not (RequestKind.Robots or RequestKind.Sitemap) && head.IsGood && head.IsHtml)
+        if (request.Kind is not (RequestKind.Robots or RequestKind.Sitemap) && head.IsGood && ContentTypeRule.IsPage(head.ContentType))
             return await PageAsync(request, head, content, timeline, stop);
+        if (request.Kind is not (RequestKind.Robots or RequestKind.Sitemap) && head.IsGood && ContentTypeRule.IsUnknown(head.ContentType))
+            return await UnknownAsync(request, head, content, timeline, stop);
         return await OtherAsync(head, content, timeline, stop);
     }
 
@@ -135,8 +137,7 @@ public sealed class WebFetcher : IWeb, IDisposable
         timeline.Ended();
         if (Trouble(body, timeline) is { } failed)
             return failed;
-        var scope = _scopes.GetValue(request.Job, ScopeRule.Of);
-        return Answered(head, body.Received, timeline, page: HtmlPage.Read(body.Bytes, head.Charset, head.RobotsTags, request.Url, request.Depth, scope));
+        return Answered(head, body.Received, timeline, page: Read(request, head, body));
     }
 
     private async ValueTask<FetchOutcome> SitemapAsync(
@@ -147,6 +148,17 @@ public sealed class WebFetcher : IWeb, IDisposable
         timeline.Ended();
         return Answered(head, read.Received, timeline) with { Sitemap = read.Content };
     }
+
+    // It is no page's fault that it is large or broken before it is known to be one.
+    private async ValueTask<FetchOutcome> UnknownAsync(FetchRequest request, AnswerHead head, Stream content, FetchTimeline timeline, CancellationToken stop)
+    {
+        using var body = await BodyReader.ReadAsync(content, head.Encodings, _settings.BodyCap, cut: true, _settings, stop);
+        timeline.Ended();
+        return Answered(head, body.Received, timeline, page: body.End == BodyEnd.Whole && ContentTypeRule.BeginsAsPage(body.Bytes) ? Read(request, head, body) : null);
+    }
+
+    private PageContent Read(FetchRequest request, AnswerHead head, Body body) =>
+        HtmlPage.Read(body.Bytes, head.Charset, head.RobotsTags, request.Url, request.Depth, _scopes.GetValue(request.Job, ScopeRule.Of));
 
     private async ValueTask<FetchOutcome> OtherAsync(AnswerHead head, Stream content, FetchTimeline timeline, CancellationToken stop)
     {

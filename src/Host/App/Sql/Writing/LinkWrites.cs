@@ -6,7 +6,7 @@ namespace Amble.App.Sql.Writing;
 /// <summary>
 /// Takes found URLs into a job. A URL is in a job's frontier once, whoever finds it, and stays as it was found first; only a URL that
 /// was out for a reason that may pass (too deep, too many redirects, no room) comes in when it is found again without it. Beyond the
-/// page limit a URL is listed as kept out. A job that has ended takes nothing more.
+/// page limit a URL is listed as kept out, and so is one that a trap made. A job that has ended takes nothing more.
 /// </summary>
 internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
 {
@@ -56,6 +56,11 @@ internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
             Exclude(job, found.Url, ExclusionReason.PageLimit, found.Depth, command);
             return;
         }
+        if (rows.Traps.Judge(job, found.Url) is { } trap)
+        {
+            Exclude(job, found.Url, trap, found.Depth, command);
+            return;
+        }
 
         var domain = rows.Domains.Of(found.Url.Domain);
         var page = rows.PageOf(found.Url, domain);
@@ -67,6 +72,7 @@ internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
         }
         rows.Known.Remember(job.Id, found.Url, true);
         if (!isNew) return;
+        rows.Traps.Charge(job, found.Url);
         Opened(job, domain, UnitKind.Page, command.At);
         Gain(domain.Name, gained);
     }
