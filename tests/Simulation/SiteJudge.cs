@@ -28,7 +28,9 @@ internal static class SiteJudge
         var extra = 0;
         foreach (var path in site.Arrivals.Where(a => a.Path != "/robots.txt" && IsGood(a.Status)).GroupBy(a => a.Path))
         {
-            var allowed = jobs + (life.Retried && path.Any(a => a.Status >= 400) ? 1 : 0);
+            // What is no good although it was answered well is asked for once more, too: a sitemap that cannot be read.
+            var isUnreadable = site.Pages.GetValueOrDefault(path.Key) is { Sitemap: not null, Links.Count: 0 };
+            var allowed = jobs + (life.Retried && (isUnreadable || path.Any(a => a.Status >= 400)) ? 1 : 0);
             if (path.Count() > allowed + life.Deaths) yield return $"{site.Host}{path.Key} was fetched well {path.Count()} times";
             extra += Math.Max(0, path.Count() - allowed);
         }
