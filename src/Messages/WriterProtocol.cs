@@ -24,7 +24,7 @@ public static class WriterProtocol
     /// <summary>Opens again what ended refused, broken or unknown; the job runs. Answer: <see cref="JobRetried"/>.</summary>
     public sealed record RetryJob(JobId Job, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Interactive; }
 
-    /// <summary>One part (at most 500) of what a page links to. Answer: <see cref="LinksSaved"/>.</summary>
+    /// <summary>One part (at most 500) of what a page links to, a sitemap lists, or of the sitemaps that a robots.txt names. Answer: <see cref="LinksSaved"/>.</summary>
     public sealed record SaveLinks(UnitKey Source, int Part, IReadOnlyList<FoundUrl> Found, IReadOnlyList<(PageUrl Url, ExclusionReason Why)> Excluded, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
     /// <summary>Ends a unit with its visit; alone reduces the job's pending count. Answer: <see cref="UnitClosed"/>.</summary>
@@ -34,6 +34,10 @@ public static class WriterProtocol
     /// <summary>Ends units without a visit: kept out by robots or a limit, or a robots unit that needed no request. Answer: <see cref="UnitsClosed"/>.</summary>
     /// <param name="Why">Null when nothing was kept out.</param>
     public sealed record CloseUnits(JobId Job, IReadOnlyList<PageId> Pages, ExclusionReason? Why, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
+
+    /// <summary>Ends a sitemap unit, after all its parts were stored by <see cref="SaveLinks"/>. Answer: <see cref="UnitClosed"/>.</summary>
+    /// <param name="Request">Null when none was sent: the host cannot be reached at all.</param>
+    public sealed record CloseSitemap(SitemapEnd Sitemap, RequestMade? Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
     /// <summary>The unit stays open and is asked again at its due time. Answer: <see cref="UnitDeferred"/>.</summary>
     public sealed record DeferUnit(Unit Unit, RequestMade Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
@@ -51,7 +55,8 @@ public static class WriterProtocol
     public sealed record JobRetried(JobId Job, long Pending, IReadOnlyList<DomainName> Domains) : IReply;
 
     /// <param name="Gained">Domains that have new work.</param>
-    public sealed record LinksSaved(UnitKey Source, int Part, IReadOnlyList<DomainName> Gained) : IReply;
+    /// <param name="JobTakesNoMore">It has ended or has all the pages that it may have: reading on for it is in vain.</param>
+    public sealed record LinksSaved(UnitKey Source, int Part, IReadOnlyList<DomainName> Gained, bool JobTakesNoMore = false) : IReply;
 
     /// <param name="Pending">Units of the job that are open now.</param>
     public sealed record UnitClosed(UnitKey Unit, long Pending) : IReply;

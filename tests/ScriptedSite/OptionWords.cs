@@ -26,7 +26,11 @@ internal static class OptionWords
         ["--broken"] = (options, value) => options with { BrokenLinks = Whole(value) },
         ["--traps"] = (options, value) => options with { Traps = bool.Parse(value) },
         ["--hostile"] = (options, value) => options with { Hostile = bool.Parse(value) },
+        ["--endless-traps"] = (options, value) => options with { EndlessTraps = bool.Parse(value) },
         ["--robots-status"] = (options, value) => options with { RobotsStatus = value == "hang" ? 0 : Whole(value) },
+        ["--sitemap"] = (options, value) => options with { Sitemap = bool.Parse(value) },
+        ["--sitemap-size"] = (options, value) => options with { SitemapSize = Whole(value) },
+        ["--sitemap-gzip"] = (options, value) => options with { SitemapGzip = bool.Parse(value) },
         ["--crawl-delay"] = (options, value) => options with { CrawlDelay = TimeSpan.FromSeconds(Number(value)) },
     };
 

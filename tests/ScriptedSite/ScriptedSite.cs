@@ -130,7 +130,8 @@ public sealed class ScriptedSite : IAsyncDisposable
         {
             return SiteReply.Hang;
         }
-        if (options.Rate > 0 && request.Path != "/robots.txt")
+        var sitemap = SiteMaps.Write(options, request.Path, authority);
+        if (options.Rate > 0 && request.Path != "/robots.txt" && sitemap is null)
         {
             var untilToken = _buckets.GetOrAdd(request.Domain, _ => new TokenBucket()).Take(Now, options.Rate, options.Burst);
             if (untilToken > TimeSpan.Zero)
@@ -138,12 +139,20 @@ public sealed class ScriptedSite : IAsyncDisposable
                 return SiteReply.Throttled(options, untilToken, DateTimeOffset.UtcNow, wait);
             }
         }
+        if (sitemap is not null)
+        {
+            return new SiteReply(new SiteAnswer(200, ContentType: "application/xml"), wait, sitemap);
+        }
         if (options.Hostile && HostilePages.At(request.Path) is { } hostile)
         {
             return new SiteReply(new SiteAnswer(200), wait, hostile);
         }
+        if (options.EndlessTraps && SiteTraps.PageAt(request.Path, request.Nth) is { } trap)
+        {
+            return new SiteReply(new SiteAnswer(200, trap), wait);
+        }
         return page is { } number
             ? SiteReply.Page(options, request, number, () => _pages.Write(request.Domain, number, authority), wait)
-            : new SiteReply(SiteReply.Other(options, request.Path), wait);
+            : new SiteReply(SiteReply.Other(options, request.Path, authority), wait);
     }
 }

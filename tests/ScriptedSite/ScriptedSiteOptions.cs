@@ -20,7 +20,7 @@ public sealed record ScriptedSiteOptions
     /// <summary>Added to the latency, from nothing to this much, fixed by page.</summary>
     public TimeSpan Jitter { get; init; }
 
-    /// <summary>Answers a second that a domain gives before it throttles (token bucket); 0 never throttles. robots.txt is free.</summary>
+    /// <summary>Answers a second that a domain gives before it throttles (token bucket); 0 never throttles. robots.txt and sitemaps are free.</summary>
     public double Rate { get; init; }
 
     /// <summary>The bucket's size in requests; 0 is the larger of 1 and <see cref="Rate"/>.</summary>
@@ -54,11 +54,23 @@ public sealed record ScriptedSiteOptions
     /// <summary>The home page leads to pages that no browser would like, see <see cref="HostilePages"/>.</summary>
     public bool Hostile { get; init; }
 
+    /// <summary>The home page leads into <see cref="SiteTraps"/>, which robots.txt knows nothing of.</summary>
+    public bool EndlessTraps { get; init; }
+
     /// <summary>How robots.txt answers; 0 never answers.</summary>
     public int RobotsStatus { get; init; } = 200;
 
     /// <summary>The Crawl-delay of robots.txt; zero leaves it out.</summary>
     public TimeSpan CrawlDelay { get; init; }
+
+    /// <summary>robots.txt names <c>/sitemap.xml</c>, which lists every page; false has none, and asking for it is a 404.</summary>
+    public bool Sitemap { get; init; } = true;
+
+    /// <summary>URLs in one sitemap; of more pages, <c>/sitemap.xml</c> is an index of <c>/sitemap-N.xml</c>.</summary>
+    public int SitemapSize { get; init; } = 50_000;
+
+    /// <summary>Sitemaps are packed, though neither their names nor their headers say so.</summary>
+    public bool SitemapGzip { get; init; }
 
     /// <summary>Answers of a test's own, asked first: null goes on with the script. Only within one process.</summary>
     public Func<SiteRequest, SiteAnswer?>? Answer { get; init; }

@@ -58,6 +58,13 @@ internal sealed class SitePages(ScriptedSiteOptions options)
             html.Append(HostilePages.Home);
             count += HostilePages.Names.Count;
         }
+        if (options.EndlessTraps && page == 0)
+        {
+            foreach (var door in SiteTraps.Doors)
+            {
+                html.Append($"<li><a href=\"{door}\">More</a>\n");
+            }
+        }
         return options.Traps ? count + WriteTraps(html, page) : count;
     }
 

@@ -23,11 +23,11 @@ internal sealed record SiteReply(SiteAnswer Answer, TimeSpan After, byte[]? Byte
         };
 
     /// <summary>What is not a page: robots.txt, redirects, what robots.txt keeps out, and what is not there.</summary>
-    public static SiteAnswer Other(ScriptedSiteOptions options, string path)
+    public static SiteAnswer Other(ScriptedSiteOptions options, string path, string authority)
     {
         if (path == "/robots.txt")
         {
-            return options.RobotsStatus == 200 ? new SiteAnswer(200, Robots(options), "text/plain") : new SiteAnswer(options.RobotsStatus, "", "text/plain");
+            return options.RobotsStatus == 200 ? new SiteAnswer(200, Robots(options, authority), "text/plain") : new SiteAnswer(options.RobotsStatus, "", "text/plain");
         }
         if (path.StartsWith("/old/", StringComparison.Ordinal) && SitePlan.PageAt($"/p/{path[5..]}", options.Pages) is { } page)
         {
@@ -56,9 +56,9 @@ internal sealed record SiteReply(SiteAnswer Answer, TimeSpan After, byte[]? Byte
         }
     }
 
-    private static string Robots(ScriptedSiteOptions options)
+    private static string Robots(ScriptedSiteOptions options, string authority)
     {
         var delay = options.CrawlDelay > TimeSpan.Zero ? $"Crawl-delay: {options.CrawlDelay.TotalSeconds.ToString(CultureInfo.InvariantCulture)}\n" : "";
-        return $"User-agent: *\nDisallow: /private/\nDisallow: /cal/\n{delay}";
+        return $"User-agent: *\nDisallow: /private/\nDisallow: /cal/\n{delay}{(options.Sitemap ? $"Sitemap: http://{authority}/sitemap.xml\n" : "")}";
     }
 }

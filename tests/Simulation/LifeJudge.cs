@@ -30,6 +30,7 @@ internal static class LifeJudge
     private static void JudgeCoverage(SimulatedLife life, JobView job, List<string> found)
     {
         var visits = life.Store.Reads.ReadVisits(job.Job.Id, null, 10_000, null).ToDictionary(v => v.Url.Text);
+        found.AddRange(SitemapJudge.Judge(life, job, visits.Keys.ToHashSet()));
         if (job.Pending != 0 && life.Ended) found.Add($"job {job.Job.Id} ended with {job.Pending} pending");
         if (job.State != JobState.Completed) return;
         var excluded = life.Store.Reads.ReadExcluded(job.Job.Id).Sum(e => e.Count);

@@ -8,7 +8,9 @@ namespace Amble.Simulation.Specs;
 /// <param name="FlakyTimes">Answers 500 this many times before it answers well.</param>
 /// <param name="Hangs">Never answers.</param>
 /// <param name="Challenge">Asks whoever comes to prove that they are human.</param>
-internal sealed record SimPage(int Status, IReadOnlyList<string> Links, string? Location = null, int FlakyTimes = 0, bool Hangs = false, bool Challenge = false);
+/// <param name="Sitemap">It is a sitemap, and this its body; its links are what it lists.</param>
+internal sealed record SimPage(
+    int Status, IReadOnlyList<string> Links, string? Location = null, int FlakyTimes = 0, bool Hangs = false, bool Challenge = false, byte[]? Sitemap = null);
 
 /// <summary>How a scripted site treats those who ask.</summary>
 /// <param name="Rate">Requests a second that it allows; null allows any.</param>

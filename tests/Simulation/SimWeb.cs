@@ -1,3 +1,4 @@
+using Amble.App.Web;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
@@ -8,6 +9,17 @@ namespace Amble.Simulation.Specs;
 internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation process, int incarnation, IReadOnlyDictionary<string, SimSite> sites, LifeRecord record, Random chance) : IWeb
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>Small, so that a life sees many parts; the size does not change what is right.</summary>
+    private const int Part = 3;
+
+    public async Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart store, CancellationToken stop)
+    {
+        var outcome = await FetchAsync(request, left, stop);
+        if (outcome is not FetchOutcome.Answered { Status: 200 } answered || !sites[request.Url.Host].Pages.TryGetValue(request.Url.PathAndQuery, out var page)) return outcome;
+        var read = await SitemapReader.ReadAsync(new MemoryStream(page.Sitemap ?? []), [], request, ScopeRule.Of(request.Job), Part, store, stop);
+        return answered with { Sitemap = read.Content, Content = null };
+    }
 
     public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop)
     {

@@ -52,6 +52,9 @@ internal sealed class SimulatedLife : IDisposable
     public bool Retried { get; private set; }
     public bool Ended { get; private set; }
 
+    /// <summary>Sitemap files that the judge found read, so that a world without any would be noticed.</summary>
+    public int SitemapsRead { get; set; }
+
     public void Live()
     {
         // With a test runner's context in place, continuations would run on other threads.

@@ -14,7 +14,8 @@ internal static class SitePlan
             pages[i == 0 ? "/" : $"/p/{i}"] = forbids ? page with { Status = chance.Next(3) == 0 ? 200 : 403, Challenge = chance.Next(2) == 0, Location = null, Hangs = false } : page;
         }
         pages["/private/1"] = new SimPage(200, ["/"]);
-        var manners = Manners(chance, unpaced) with { Unreachable = host == "gone.test" || theme == LifeTheme.Usual && chance.Next(25) == 0 };
+        var sitemaps = SimSitemaps.Draw(host, count, pages, chance);
+        var manners = Manners(chance, unpaced, sitemaps) with { Unreachable = host == "gone.test" || theme == LifeTheme.Usual && chance.Next(25) == 0 };
         return new SimSite(host, theme switch
         {
             LifeTheme.Barren => manners with { RetryAfter = false, RefuseFrom = TimeSpan.FromSeconds(chance.Next(20)), RefuseFor = TimeSpan.FromDays(30), Rate = null },
@@ -51,10 +52,10 @@ internal static class SitePlan
         };
     }
 
-    private static SimManners Manners(Random chance, bool unpaced)
+    private static SimManners Manners(Random chance, bool unpaced, string sitemaps)
     {
         var delay = !unpaced && chance.Next(5) == 0 ? $"Crawl-delay: {chance.Next(1, 6)}\n" : "";
-        var robots = $"User-agent: *\n{delay}Disallow: /private/\n";
+        var robots = $"User-agent: *\n{delay}Disallow: /private/\n{sitemaps}";
         var robotsStatus = chance.Next(12) switch { 0 => 500, 1 => 404, 2 => 403, _ => 200 };
         double? rate = !unpaced && chance.Next(3) == 0 ? 0.5 + chance.NextDouble() * 10 : null;
         var refuse = !unpaced && chance.Next(4) == 0 ? TimeSpan.FromSeconds(chance.Next(1, 200)) : TimeSpan.Zero;

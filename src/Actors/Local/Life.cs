@@ -108,7 +108,10 @@ internal sealed class Life(World world, IEntities kin, Action rebirth) : ISurrou
     {
         try
         {
-            var outcome = await world.Web.FetchAsync(work.Request, at => { if (work.TellLeaving) post(new DomainWork.Left(work.Ticket, at)); }, world.Stopping).ConfigureAwait(false);
+            void Left(DateTimeOffset at) { if (work.TellLeaving) post(new DomainWork.Left(work.Ticket, at)); }
+            var outcome = await (work.Sitemap is { } unit
+                ? world.Web.FetchSitemapAsync(work.Request, Left, part => StoreAsync(unit, part, post), world.Stopping)
+                : world.Web.FetchAsync(work.Request, Left, world.Stopping)).ConfigureAwait(false);
             post(new DomainWork.Fetched(work.Ticket, outcome));
         }
         catch (OperationCanceledException) when (world.Stopping.IsCancellationRequested)
@@ -121,6 +124,18 @@ internal sealed class Life(World world, IEntities kin, Action rebirth) : ISurrou
             world.OnCrash(work.Request.Url.Text, surprise, null);
             post(new DomainWork.Fetched(work.Ticket, new FetchOutcome.Failed(Scheduler.Now, TimeSpan.Zero, default, FetchFailure.BadAnswer, surprise.Message)));
         }
+    }
+
+    // One part at a time: a long sitemap waits for its turn like everybody else, and is never in memory as a whole.
+    private Task<bool> StoreAsync(UnitKey unit, FoundPart part, Func<object, bool> post)
+    {
+        var stored = new TaskCompletionSource<bool>();
+        world.Writer.Take(new WriterProtocol.SaveLinks(unit, part.Number, part.Found, part.Excluded, Scheduler.Now), reply =>
+        {
+            var goOn = post(reply) && reply is not WriterProtocol.LinksSaved { JobTakesNoMore: true };
+            Scheduler.Run(() => stored.TrySetResult(goOn));
+        });
+        return stored.Task;
     }
 
     private void Read(IWork work, Func<object> read, Func<object, bool> post) => Scheduler.RunBlocking(() =>

@@ -22,7 +22,11 @@ public interface INode : IAsyncDisposable
 /// <param name="MaxInFlight">Most requests in flight for all jobs together; null leaves it to each job.</param>
 /// <param name="Only">Start URLs whose unfinished jobs are taken up; other jobs stay as they are and none of their domains is woken. Null takes up all.</param>
 public sealed record NodeSettings(
-    string Directory, int? MaxInFlight, IReadOnlyList<PageUrl>? Only, CrawlSettings Crawl, WriterQueueSettings Writer, WebSettings Web);
+    string Directory, int? MaxInFlight, IReadOnlyList<PageUrl>? Only, CrawlSettings Crawl, WriterQueueSettings Writer, WebSettings Web)
+{
+    /// <summary>Budgets that end endless sites.</summary>
+    public TrapSettings Traps { get; init; } = TrapSettings.Default;
+}
 
 /// <summary>The one place where store, web and runtime are put together.</summary>
 public static class Wiring
@@ -33,18 +37,18 @@ public static class Wiring
     /// <exception cref="IOException">The directory cannot be used.</exception>
     public static INode OpenNode(NodeSettings settings)
     {
-        var store = OpenStore(settings.Directory);
+        var store = OpenStore(settings.Directory, settings.Traps);
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
         var local = new LocalSettings(settings.Crawl, settings.Writer, settings.MaxInFlight, _wakeEvery, TellSurprise);
         return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web);
     }
 
-    private static SqliteStore OpenStore(string directory)
+    private static SqliteStore OpenStore(string directory, TrapSettings traps)
     {
         try
         {
-            return SqliteStore.Open(directory, packed => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor)));
+            return SqliteStore.Open(directory, packed => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor)), traps);
         }
         catch (StoreProblemException problem)
         {

@@ -10,4 +10,30 @@ public enum UnitKind { Page = 0, Robots = 1, Sitemap = 2 }
 public enum RequestKind { Page = 0, Robots = 1, Sitemap = 2, Hop = 3, Retry = 4, Warm = 5 }
 
 /// <summary>Why a URL of the job is no visit.</summary>
-public enum ExclusionReason { Robots = 1, RobotsUnreachable = 2, Depth = 3, PageLimit = 4, Include = 5, Exclude = 6, TooManyRedirects = 7 }
+public enum ExclusionReason
+{
+    Robots = 1,
+    RobotsUnreachable = 2,
+    Depth = 3,
+    PageLimit = 4,
+    Include = 5,
+    Exclude = 6,
+    TooManyRedirects = 7,
+
+    /// <summary>Segments of its path repeat: a relative link that nests.</summary>
+    TrapRepeatedSegments = 8,
+    /// <summary>Its path has too many segments.</summary>
+    TrapDeepPath = 9,
+    /// <summary>Only its session id differs from a URL that was taken.</summary>
+    TrapSession = 10,
+    /// <summary>Only the order of its parameters differs from a URL that was taken.</summary>
+    TrapQueryOrder = 11,
+    /// <summary>Its path has too many queries.</summary>
+    TrapQueries = 12,
+    /// <summary>Its path has too many queries of many parameters: filters that combine.</summary>
+    TrapQueryFilters = 13,
+    /// <summary>There are too many dates under its prefix: a calendar.</summary>
+    TrapCalendar = 14,
+    /// <summary>There are too many URLs under the first segment of its path.</summary>
+    TrapPrefix = 15,
+}

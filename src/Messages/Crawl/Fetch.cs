@@ -20,7 +20,7 @@ public abstract record FetchOutcome(DateTimeOffset StartedAt, TimeSpan Took, Pha
     public sealed record Answered(
         DateTimeOffset StartedAt, TimeSpan Took, Phases Phases,
         int Status, long Bytes, string? ContentType, PageUrl? RedirectTo, IReadOnlyList<string> RetryAfter, string? Date, string? Challenge,
-        string Headers, PageContent? Content, RobotsBody? Robots) : FetchOutcome(StartedAt, Took, Phases);
+        string Headers, PageContent? Content, RobotsBody? Robots, SitemapContent? Sitemap = null) : FetchOutcome(StartedAt, Took, Phases);
 
     /// <summary>The site did not answer, or not to the end.</summary>
     /// <param name="Detail">One sentence for people.</param>

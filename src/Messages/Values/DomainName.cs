@@ -11,8 +11,12 @@ public sealed record DomainName
     /// <summary><c>example.org</c> or <c>example.org:8080</c>.</summary>
     public string Value { get; }
 
-    /// <summary>The domain of a canonical host and port.</summary>
-    public static DomainName Of(string host, int port) => new(port is 80 or 443 ? host : $"{host}:{port}");
+    /// <summary>The domain of a canonical host and port. A dot at the host's end makes another URL, never another machine to be asked at a pace of its own.</summary>
+    public static DomainName Of(string host, int port)
+    {
+        var name = host.TrimEnd('.');
+        return new(port is 80 or 443 ? name : $"{name}:{port}");
+    }
 
     /// <summary>Reads back what <see cref="Value"/> gave; any other text is a programming error.</summary>
     public static DomainName FromStored(string value) =>

@@ -26,11 +26,11 @@ internal static class UrlHost
         var name = host.Contains('%') ? WebUtility.UrlDecode(host.ToString().Replace("+", "%2B")) : host.ToString();
         if (!Ascii.IsValid(name))
         {
-            if (name.Any(IsNoLetter))
+            if (Mapped(name) is not { } mapped)
                 return null;
             try
             {
-                name = Idna.GetAscii(Mapped(name));
+                name = Ascii.IsValid(mapped) ? mapped : Idna.GetAscii(mapped);
             }
             catch (ArgumentException)
             {
@@ -41,24 +41,36 @@ internal static class UrlHost
         return name.AsSpan().IndexOfAnyExcept(Plain) < 0 ? name : null;
     }
 
-    // The part of the IDNA mapping that people type: wide forms, ideographic full stops, soft hyphens, capital letters.
-    private static string Mapped(string name)
+    // The part of the IDNA mapping (UTS 46 section 4) that people type: wide forms, ideographic full stops, what is invisible, capital
+    // letters. Marks are composed only where the system can (Unicode data is left out of this build). Null for what no name may hold.
+    private static string? Mapped(string name)
     {
         var text = new StringBuilder(name.Length);
-        foreach (var c in name.Normalize(NormalizationForm.FormC))
+        foreach (var rune in name.Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
-            if (c is '\u3002' or '\uFF61')
+            if (rune.Value is 0x3002 or 0xFF61)
                 text.Append('.');
-            else if (c is >= '\uFF01' and <= '\uFF5E')
-                text.Append((char)(c - 0xFEE0));
-            else if (c is not ('\u00AD' or '\u200B' or '\u2060' or '\uFEFF'))
-                text.Append(c);
+            else if (rune.Value is >= 0xFF01 and <= 0xFF5E)
+                text.Append((char)(rune.Value - 0xFEE0));
+            else if (IsIgnored(rune.Value))
+                continue;
+            else if (!MayBeInName(rune) || (IsJoiner(rune.Value) && (text.Length == 0 || text[^1] == '.')))
+                return null;
+            else
+                text.Append(rune);
         }
         return text.ToString().ToLowerInvariant();
     }
 
-    private static bool IsNoLetter(char c) =>
-        char.IsWhiteSpace(c) || char.IsControl(c) || c is '\uFFFD' or '\uFFFE' or '\uFFFF' or (>= '\uFDD0' and <= '\uFDEF');
+    private static bool IsIgnored(int rune) => rune is 0xAD or 0x34F or (>= 0x180B and <= 0x180F) or 0x200B or 0x2060 or 0x2064
+        or (>= 0x206A and <= 0x206F) or (>= 0xFE00 and <= 0xFE0F) or 0xFEFF or (>= 0xE0100 and <= 0xE01EF);
+
+    // They shape what stands before them, so they never begin a label.
+    private static bool IsJoiner(int rune) => rune is 0x200C or 0x200D;
+
+    private static bool MayBeInName(Rune rune) => IsJoiner(rune.Value) || (rune.Value is not (0xFFFD or (>= 0x2FF0 and <= 0x2FFF)) && Rune.GetUnicodeCategory(rune) is not
+        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
     private static bool IsName(ReadOnlySpan<char> name)
     {

@@ -18,8 +18,6 @@ internal ref struct UrlReader
     private static readonly SearchValues<char> PlainInQuery = Visible("\"#<>'");
     private static readonly SearchValues<char> EndsSegment = SearchValues.Create("/\\?#");
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\t\r\n");
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Tracking =
-        new HashSet<string>(["gclid", "fbclid", "msclkid", "mc_cid", "mc_eid"], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     // Lent to one read at a time: a read never calls out.
     [ThreadStatic] private static char[]? _lent;
@@ -177,7 +175,6 @@ internal ref struct UrlReader
         _ => 0,
     };
 
-    // Tracking parameters tell who sent a visitor, never which page it is.
     private void Query(ReadOnlySpan<char> text)
     {
         var fragment = text.IndexOf('#');
@@ -185,12 +182,13 @@ internal ref struct UrlReader
             text = text[..fragment];
         var kept = 0;
         var dropped = 0;
+        var tracking = TrackingParameters.InForce;
         foreach (var range in text.Split('&'))
         {
             var parameter = text[range];
             var equals = parameter.IndexOf('=');
             var name = equals < 0 ? parameter : parameter[..equals];
-            if (name.StartsWith("utm_", StringComparison.OrdinalIgnoreCase) || Tracking.Contains(name))
+            if (tracking.Drops(name))
             {
                 dropped++;
                 continue;

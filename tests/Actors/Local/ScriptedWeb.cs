@@ -19,6 +19,9 @@ internal sealed class ScriptedWeb(IScheduler scheduler) : IWeb
 
     public bool WasStopped { get; private set; }
 
+    /// <summary>It has no sitemaps: what is there is no list of URLs.</summary>
+    public Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart store, CancellationToken stop) => FetchAsync(request, left, stop);
+
     public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop)
     {
         Asked.Add(request.Url);

@@ -17,6 +17,7 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
     public List<BrokenView> Broken { get; } = [];
     public List<VisitView> Visits { get; } = [];
     public List<ExcludedView> Excluded { get; } = [];
+    public List<SitemapView> Sitemaps { get; } = [];
     public List<string> Said { get; } = [];
     public DomainProtocol.Status? Status { get; set; }
     public RuntimeHealth Health { get; set; } = new(0, TimeSpan.Zero, 12, TimeSpan.FromMilliseconds(3), 0, 1, 2, null, false);
@@ -91,6 +92,8 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
     public IReadOnlyList<BrokenView> ReadBroken(JobId job, int limit, PageId? after) => [.. Broken.Take(limit)];
 
     public IReadOnlyList<ExcludedView> ReadExcluded(JobId job) => Excluded;
+
+    public IReadOnlyList<SitemapView> ReadSitemaps(JobId job) => Sitemaps;
 
     public DomainRead ReadDomain(DomainName domain) => new(DomainMemory.Blank(domain), []);
 }

@@ -209,4 +209,14 @@ public abstract partial class StoreContract : IDisposable
         Assert.Equal(1, Assert.IsType<WriterProtocol.UnitsClosed>(replies[2]).Pending);
         Assert.Equal((1, 1), (Store.View(job).Counts.Ok, Store.View(job).Counts.Unknown));
     }
+
+    [Fact]
+    public void What_a_page_says_of_its_place_in_search_engines_is_read_back()
+    {
+        var job = Store.Create();
+        var close = Store.Visited(job, Home);
+        Store.Commit<WriterProtocol.UnitClosed>(close with { Visit = close.Visit with { Canonical = "http://a.test/home", NoIndex = true } });
+        var visit = Assert.Single(Store.Pages.ReadVisits(job, null, 10, null));
+        Assert.Equal(("http://a.test/home", true, false), (visit.Canonical, visit.NoIndex, visit.NoFollow));
+    }
 }

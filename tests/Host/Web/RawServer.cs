@@ -41,8 +41,9 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
+        // Stopped first, the listener would refuse an accept that was about to begin.
         await _accepting;
+        _listener.Stop();
         _stop.Dispose();
     }
 

@@ -22,9 +22,11 @@ internal abstract record Admission
     /// <summary>
     /// The rule. A robots unit ends once its origin's rules are known; that is all it is for. A page waits for the rules, obeys them, and is
     /// kept out where the file answers 5xx (RFC 9309 section 2.3.1.4). Where not even a connection came about, the page ends with that failure.
+    /// A sitemap is treated as a page; and once its job has all the pages that it may have, there is no use for it.
     /// </summary>
     public static Admission Judge(DomainState s, Unit unit, DateTimeOffset now)
     {
+        if (unit.Kind == UnitKind.Sitemap && s.Full.Contains(unit.Key.Job)) return new Close(ExclusionReason.PageLimit);
         var origin = unit.Url.Origin;
         if (!s.Robots.TryGetValue(origin, out var known) || known.Record.ExpiresAt <= now) return new RobotsFirst(origin);
         if (unit.Kind == UnitKind.Robots) return new Close(null);

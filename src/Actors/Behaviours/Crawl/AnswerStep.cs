@@ -28,6 +28,9 @@ internal static class AnswerStep
             case WriterProtocol.CloseVisit { Visit: { Details: not null } visit } close:
                 t.Write(close with { Visit = Bare(visit.Key, visit.StartedAt, visit.Tries, rejected.Reason) });
                 break;
+            case WriterProtocol.DeferUnit { Unit: { Kind: UnitKind.Sitemap } unit } defer:
+                t.Write(SitemapStep.Unread(unit.Key, StatusClass.Unknown, defer.Request.Status, $"Could not be stored: {rejected.Reason}", defer.Request, defer.Memory, t.Now));
+                break;
             case WriterProtocol.DeferUnit defer:
                 t.Write(new WriterProtocol.CloseVisit(Bare(defer.Unit.Key, defer.Request.StartedAt, defer.Unit.Throttles + defer.Unit.Errors, rejected.Reason), defer.Request, defer.Memory, t.Now));
                 break;
@@ -64,6 +67,11 @@ internal static class AnswerStep
                 break;
             case Verdict.Done done:
                 if (StatusRule.Kind(outcome) == AnswerKind.Good) t.Happened(new DomainEvent.AnsweredWell(new LastGood(t.Now, url)));
+                if (unit.Kind == UnitKind.Sitemap)
+                {
+                    SitemapStep.Settle(t, request.Job, unit, outcome, done, sent);
+                    break;
+                }
                 WriteLinks(t, request.Job, unit, outcome);
                 t.Write(new WriterProtocol.CloseVisit(VisitOf(unit, outcome, done), sent, MemoryOf(t, request.Job), t.Now));
                 break;
@@ -141,7 +149,7 @@ internal static class AnswerStep
     public static DomainMemory MemoryOf(Deciding t, JobSpec job) =>
         job.Asked.Unpaced || t.State.Pace is null ? t.State.Memory : t.State.Pace.Remember(t.State.Memory);
 
-    private static int StatusOf(FetchOutcome outcome) => outcome switch
+    internal static int StatusOf(FetchOutcome outcome) => outcome switch
     {
         FetchOutcome.Answered a => a.Status,
         FetchOutcome.Failed f => -(int)f.Failure,

@@ -57,6 +57,7 @@ internal static class Candidates
             {
                 var units = batch.Select(c => c.Unit).ToImmutableArray();
                 t.Happened(new DomainEvent.ClosingBegan(group.Key.Job, units));
+                foreach (var robots in units.Where(u => u.Kind == UnitKind.Robots)) SitemapStep.Open(t, robots);
                 t.Write(new WriterProtocol.CloseUnits(group.Key.Job, units.Select(u => u.Key.Page).ToArray(), group.Key.Why, t.Now));
             }
         }
@@ -67,6 +68,11 @@ internal static class Candidates
         var words = FailureWords.Of(failure, unit.Url);
         var status = StatusRule.Class(new FetchOutcome.Failed(t.Now, TimeSpan.Zero, default, failure, words));
         t.Happened(new DomainEvent.ClosingBegan(job.Id, [unit]));
+        if (unit.Kind == UnitKind.Sitemap)
+        {
+            t.Write(SitemapStep.Unread(unit.Key, status, -(int)failure, words, null, AnswerStep.MemoryOf(t, job), t.Now));
+            return;
+        }
         var visit = new Visit(unit.Key, status, -(int)failure, t.Now, 0, 0, null, null, null, null, false, false, words, 0, null);
         t.Write(new WriterProtocol.CloseVisit(visit, null, AnswerStep.MemoryOf(t, job), t.Now));
     }

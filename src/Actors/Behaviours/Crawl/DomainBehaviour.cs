@@ -86,6 +86,7 @@ public sealed class DomainBehaviour(CrawlSettings settings) : IBehaviour<DomainS
                     if (domain == t.State.Name) t.Happened(new DomainEvent.WorkGained());
                     else t.Tell(new DomainProtocol.Wake(domain));
                 }
+                if (m.JobTakesNoMore && !t.State.Full.Contains(m.Source.Job)) t.Happened(new DomainEvent.JobFilled(m.Source.Job));
                 break;
             case WriterProtocol.UnitClosed m:
                 Settle(t, m.Unit);

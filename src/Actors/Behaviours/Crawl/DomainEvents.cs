@@ -43,6 +43,7 @@ public abstract record DomainEvent : IEvent
     public sealed record RobotsLearned(RobotsKnown Known) : DomainEvent;
 
     public sealed record JobTold(JobId Job) : DomainEvent;
+    public sealed record JobFilled(JobId Job) : DomainEvent;
     public sealed record JobDropped(JobId Job) : DomainEvent;
 
     public sealed record DozingBegan(DomainMemory Memory) : DomainEvent;

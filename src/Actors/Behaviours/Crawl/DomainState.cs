@@ -54,6 +54,9 @@ public sealed record DomainState(DomainName Name)
     /// <summary>Jobs already told that this domain gave up or parks.</summary>
     public ImmutableHashSet<JobId> Told { get; init; } = [];
 
+    /// <summary>Jobs that had all the pages that they may have, when last heard of.</summary>
+    public ImmutableHashSet<JobId> Full { get; init; } = [];
+
     /// <summary>Work came while the domain was dozing off.</summary>
     public bool Roused { get; init; }
 

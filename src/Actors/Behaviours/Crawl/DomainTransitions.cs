@@ -44,7 +44,8 @@ internal static class DomainTransitions
             RobotsAsks = s.RobotsAsks.Remove(e.Known.Record.Origin),
         },
         DomainEvent.JobTold e => s with { Told = s.Told.Add(e.Job) },
-        DomainEvent.JobDropped e => s with { Jobs = s.Jobs.Remove(e.Job), Told = s.Told.Remove(e.Job), Window = s.Window.WithoutJob(e.Job) },
+        DomainEvent.JobFilled e => s with { Full = s.Full.Add(e.Job) },
+        DomainEvent.JobDropped e => s with { Jobs = s.Jobs.Remove(e.Job), Told = s.Told.Remove(e.Job), Full = s.Full.Remove(e.Job), Window = s.Window.WithoutJob(e.Job) },
         DomainEvent.DozingBegan e => s with { Phase = DomainPhase.DozingOff, Memory = e.Memory, Window = s.Window.Forget() },
         DomainEvent.Roused => s with { Roused = true },
         // What was learned stays for the next job on a live domain; the window and the jobs are read anew.

@@ -61,10 +61,10 @@ internal static class NextStep
         var ticket = t.State.NextTicket;
         var unit = next.Unit;
         var url = unit?.Url ?? next.Ask!.Try.Url;
-        var kind = unit is null ? RequestKind.Robots : unit.Throttles + unit.Errors > 0 ? RequestKind.Retry : unit.Hops > 0 ? RequestKind.Hop : RequestKind.Page;
+        var kind = unit is null ? RequestKind.Robots : unit.Kind == UnitKind.Sitemap ? RequestKind.Sitemap : unit.Throttles + unit.Errors > 0 ? RequestKind.Retry : unit.Hops > 0 ? RequestKind.Hop : RequestKind.Page;
         var request = new InFlight(ticket, next.Job, unit, next.Ask?.Origin, kind, t.Now);
         t.Happened(new DomainEvent.RequestBegan(request, paced, Jitter.Roll(t.State.Name, ticket + t.Now.Ticks)));
-        t.Begin(new DomainWork.Fetch(ticket, new FetchRequest(url, kind, next.Job, unit?.Depth ?? 0, unit?.Hops ?? 0), paced));
+        t.Begin(new DomainWork.Fetch(ticket, new FetchRequest(url, kind, next.Job, unit?.Depth ?? 0, unit?.Hops ?? 0), paced, kind == RequestKind.Sitemap ? unit!.Key : null));
     }
 
     private static void Refill(Deciding t)

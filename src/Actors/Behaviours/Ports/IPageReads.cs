@@ -22,6 +22,9 @@ public interface IPageReads
     /// <summary>What was kept out, by reason, with up to ten examples each.</summary>
     IReadOnlyList<ExcludedView> ReadExcluded(JobId job);
 
+    /// <summary>The job's sitemap files, in the order in which they were found; one that was only guessed at and is not there is none.</summary>
+    IReadOnlyList<SitemapView> ReadSitemaps(JobId job);
+
     DomainRead ReadDomain(DomainName domain);
 }
 
@@ -44,10 +47,25 @@ public sealed record JobCounts(
 
 public sealed record VisitView(
     PageId Page, PageUrl Url, StatusClass Class, int? Status, DateTimeOffset StartedAt, int Milliseconds, long Bytes, string? ContentType, string? Title,
-    PageUrl? RedirectTo, string? Error, int Depth, int Tries);
+    PageUrl? RedirectTo, string? Error, int Depth, int Tries)
+{
+    /// <summary>The URL that the page names as its own, resolved; null when it names none.</summary>
+    public string? Canonical { get; init; }
+
+    /// <summary>By meta element or X-Robots-Tag.</summary>
+    public bool NoIndex { get; init; }
+
+    /// <summary>By meta element or X-Robots-Tag; its links were recorded and not followed.</summary>
+    public bool NoFollow { get; init; }
+}
 
 public sealed record BrokenView(VisitView Visit, IReadOnlyList<SourceView> Sources, long SourceCount);
 
 public sealed record SourceView(PageUrl Page, string Anchor);
 
 public sealed record ExcludedView(ExclusionReason Why, long Count, IReadOnlyList<string> Examples);
+
+/// <param name="IsOpen">It is still to be read.</param>
+/// <param name="Why">It was kept out; null when it was not.</param>
+/// <param name="Status">HTTP status, or minus the <see cref="FetchFailure"/>; null when it was not asked.</param>
+public sealed record SitemapView(PageUrl Url, bool IsOpen, ExclusionReason? Why, int? Status, SitemapContent Content);

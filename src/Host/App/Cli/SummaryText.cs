@@ -26,6 +26,7 @@ public static class SummaryText
         WriteBroken(to, job, findings, more);
         WriteRefused(to, job, findings, more);
         WriteExcluded(to, findings);
+        SitemapText.Write(to, findings.Sitemaps);
     }
 
     /// <summary>All jobs of a command in one line each, when there are many.</summary>

@@ -38,7 +38,7 @@ public abstract class Verb
         ? $"'{token}' is no option of `amble {Syntax.Name}`; allowed are {string.Join(", ", Syntax.Options.Where(option => !option.Hidden && option.Name != "--help").Select(option => option.Name))}."
         : $"'{token}' is one word too many for `amble {Syntax.Name}` (see `amble {Syntax.Name} --help`).";
 
-    /// <summary>File, environment and this command line together.</summary>
+    /// <summary>File, environment and this command line together. What a page is, is settled here, before the first URL is read.</summary>
     protected static (EffectiveSettings Settings, IReadOnlyList<Problem> Problems) ReadSettings(ParseResult line, DoorContext context)
     {
         var given = new Dictionary<string, string>();
@@ -46,6 +46,11 @@ public abstract class Verb
         {
             given[result.Option.Name] = result.Option is Option<bool> ? (result.GetValueOrDefault<bool>() ? "true" : "false") : result.Tokens.LastOrDefault()?.Value ?? "";
         }
-        return SettingsReader.Read(context.SettingsFile, context.Environment, given);
+        var (settings, problems) = SettingsReader.Read(context.SettingsFile, context.Environment, given);
+        if (problems.Count == 0)
+        {
+            Messages.TrackingParameters.Use(settings.TrackingParameters);
+        }
+        return (settings, problems);
     }
 }

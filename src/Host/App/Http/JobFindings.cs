@@ -4,7 +4,7 @@ using Amble.Messages;
 namespace Amble.App.Http;
 
 /// <summary>What a job found that somebody should look at; each list is cut at the limit that was asked for, the sums are in the summary.</summary>
-public sealed record JobFindings(IReadOnlyList<BrokenPage> Broken, IReadOnlyList<RefusedPage> Refused, IReadOnlyList<Exclusion> Excluded)
+public sealed record JobFindings(IReadOnlyList<BrokenPage> Broken, IReadOnlyList<RefusedPage> Refused, IReadOnlyList<Exclusion> Excluded, SitemapFindings? Sitemaps = null)
 {
     /// <summary>Most pages of one class in one answer.</summary>
     public const int MostPages = 1000;
@@ -12,7 +12,8 @@ public sealed record JobFindings(IReadOnlyList<BrokenPage> Broken, IReadOnlyList
     public static JobFindings Read(IPageReads reads, JobId job, int limit) => new(
         [.. reads.ReadBroken(job, limit, null).Select(BrokenPage.Of)],
         [.. reads.ReadVisits(job, StatusClass.Refused, limit, null).Select(visit => new RefusedPage(visit.Url.Text, VisitWords.Outcome(visit.Status, visit.Error)))],
-        [.. reads.ReadExcluded(job).Select(excluded => new Exclusion(VisitWords.Reason(excluded.Why), excluded.Count, excluded.Examples))]);
+        [.. reads.ReadExcluded(job).Select(excluded => new Exclusion(VisitWords.Reason(excluded.Why), excluded.Count, excluded.Examples))],
+        SitemapFindings.Of(reads.ReadSitemaps(job), reads.ReadJob(job)?.State >= JobState.Completed));
 }
 
 /// <param name="Outcome">The HTTP status or what went wrong, in words.</param>

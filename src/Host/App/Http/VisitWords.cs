@@ -36,6 +36,14 @@ public static class VisitWords
         ExclusionReason.Include => "not included",
         ExclusionReason.Exclude => "excluded",
         ExclusionReason.TooManyRedirects => "too many redirects",
+        ExclusionReason.TrapRepeatedSegments => "trap: repeated segments",
+        ExclusionReason.TrapDeepPath => "trap: path too deep",
+        ExclusionReason.TrapSession => "trap: another session id",
+        ExclusionReason.TrapQueryOrder => "trap: another order of parameters",
+        ExclusionReason.TrapQueries => "trap: too many queries",
+        ExclusionReason.TrapQueryFilters => "trap: too many filters",
+        ExclusionReason.TrapCalendar => "trap: too many dates",
+        ExclusionReason.TrapPrefix => "trap: too many under one path",
         _ => "other",
     };
 }

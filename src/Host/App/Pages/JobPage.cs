@@ -26,6 +26,7 @@ public static class JobPage
             {Visits("Unknown", "No answer in time or a cut connection, after all retries; or not asked before the job ended.", unknown, job.Unknown, Outcome)}
             {Visits("Redirected", "Where the site sends its readers elsewhere.", redirected, job.Redirected, Target)}
             {Excluded(job, findings)}
+            {SitemapPart.Write(findings.Sitemaps)}
             {Limits(asked)}
             """), open ? RefreshSeconds : null);
     }

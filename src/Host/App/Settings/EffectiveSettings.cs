@@ -28,6 +28,9 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
 
     public WebSettings Web => Sections.Web.Build(Text) with { AllowPrivate = AllowPrivate, ConnectTo = ConnectTo?.ToString() };
 
+    public TrackingParameters TrackingParameters => TrackingParameters.TryRead(Text(Setting.TrackingParameters), out var parameters)
+        ? parameters : throw new InvalidOperationException("The settings' reader lets no wrong list through.");
+
     public WriterQueueSettings Writer => Sections.Writer.Build(Text);
 
     /// <summary>Who runs this crawler, when somebody has said so.</summary>

@@ -22,8 +22,13 @@ public sealed record Setting(string Path, string Variable, string? Option, strin
     public static readonly Setting Concurrency = new(
         "concurrency", "AMBLE_CONCURRENCY", "--concurrency", "20", WholeNumber.Between(1, 1000), text => WholeNumber.TryParse(text, 1, 1000, out _));
 
+    /// <summary>Pages that differ only in these are one page; a list that changes between runs on one data directory makes new pages of old ones.</summary>
+    public static readonly Setting TrackingParameters = new(
+        "trackingParameters", "AMBLE_TRACKING_PARAMETERS", null, Messages.TrackingParameters.Usual, Messages.TrackingParameters.Allowed,
+        text => Messages.TrackingParameters.TryRead(text, out _));
+
     /// <summary>Those outside of any section.</summary>
-    public static IReadOnlyList<Setting> Plain { get; } = [Http, Data, AllowPrivate, ConnectTo, Concurrency];
+    public static IReadOnlyList<Setting> Plain { get; } = [Http, Data, AllowPrivate, ConnectTo, Concurrency, TrackingParameters];
 
     /// <summary>All there are, in the order of the file.</summary>
     public static IEnumerable<Setting> All => Plain.Concat(Sections.All.SelectMany(section => section.Settings));

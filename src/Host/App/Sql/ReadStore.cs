@@ -70,4 +70,7 @@ public sealed class ReadStore : IReadStore, IPageReads
 
     /// <inheritdoc />
     public IReadOnlyList<ExcludedView> ReadExcluded(JobId job) => _pool.Read(database => VisitReads.ReadExcluded(database, job));
+
+    /// <inheritdoc />
+    public IReadOnlyList<SitemapView> ReadSitemaps(JobId job) => _pool.Read(database => SitemapReads.ReadAll(database, job));
 }

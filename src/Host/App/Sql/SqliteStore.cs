@@ -1,4 +1,5 @@
 using Amble.App.Sql.Reading;
+using Amble.Behaviours.Crawl;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -15,12 +16,12 @@ public sealed class SqliteStore : IDisposable
     private readonly ReadPool _pool;
     private readonly bool _isFile;
 
-    private SqliteStore(Database writing, ReadPool pool, string where, UnpackOutlinks unpack, bool isFile)
+    private SqliteStore(Database writing, ReadPool pool, string where, UnpackOutlinks unpack, TrapSettings? traps, bool isFile)
     {
         _writing = writing;
         _pool = pool;
         _isFile = isFile;
-        Writes = new WriteStore(writing, where);
+        Writes = new WriteStore(writing, where, traps ?? TrapSettings.Default);
         Reads = new ReadStore(pool, unpack);
     }
 
@@ -31,8 +32,9 @@ public sealed class SqliteStore : IDisposable
     internal Database Writing => _writing;
 
     /// <summary>Opens <c>amble.db</c> in the directory; makes both where they are missing, and brings an older schema up to date.</summary>
+    /// <param name="traps">Budgets of this process's jobs; null for the usual ones.</param>
     /// <exception cref="StoreProblemException">It cannot be opened until somebody does something.</exception>
-    public static SqliteStore Open(string directory, UnpackOutlinks unpack)
+    public static SqliteStore Open(string directory, UnpackOutlinks unpack, TrapSettings? traps = null)
     {
         var path = Path.Combine(directory, "amble.db");
         Database? writing = null;
@@ -43,7 +45,7 @@ public sealed class SqliteStore : IDisposable
             SqlitePragmas.ForFile(writing, path);
             SchemaFiles.Apply(writing, path);
             var pool = new ReadPool(() => OpenForReading(path), path, ReadConnections);
-            return new SqliteStore(writing, pool, path, unpack, isFile: true);
+            return new SqliteStore(writing, pool, path, unpack, traps, isFile: true);
         }
         catch (SqliteException error)
         {
@@ -65,12 +67,12 @@ public sealed class SqliteStore : IDisposable
     /// A database in memory, for one thread: reads and writes share a connection. Stores of one name in one process share their contents,
     /// as long as one of them is open.
     /// </summary>
-    public static SqliteStore OpenInMemory(string name, UnpackOutlinks unpack)
+    public static SqliteStore OpenInMemory(string name, UnpackOutlinks unpack, TrapSettings? traps = null)
     {
         var writing = new Database($"Data Source={name};Mode=Memory;Cache=Shared;Pooling=False");
         SqlitePragmas.ForMemory(writing);
         SchemaFiles.Apply(writing, name);
-        return new SqliteStore(writing, new ReadPool(() => writing, name, 1), name, unpack, isFile: false);
+        return new SqliteStore(writing, new ReadPool(() => writing, name, 1), name, unpack, traps, isFile: false);
     }
 
     /// <summary>Every place where the tables contradict each other, in one sentence each; none when all is well. Reads everything.</summary>

@@ -41,6 +41,10 @@ public static class StoreConsistency
         SELECT 'job ' || job_id || ' page ' || page_id || ' is excluded without a reason, or has one without being so'
         FROM frontier WHERE (state = 2) <> (exclusion IS NOT NULL)
         """,
+        """
+        SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' is a sitemap in one table and not in the other' FROM frontier f
+        LEFT JOIN sitemaps s ON s.job_id = f.job_id AND s.page_id = f.page_id WHERE (f.kind = 2) <> (s.page_id IS NOT NULL)
+        """,
         "SELECT 'visit details ' || visit_id || ' have no visit' FROM details WHERE visit_id NOT IN (SELECT id FROM visits)",
         """
         SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' belongs to no job or page' FROM frontier f

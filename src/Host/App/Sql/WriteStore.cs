@@ -1,4 +1,5 @@
 using Amble.App.Sql.Writing;
+using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 using Microsoft.Data.Sqlite;
@@ -24,14 +25,16 @@ public sealed class WriteStore : IWriteStore
     private readonly LinkWrites _links;
     private readonly UnitWrites _units;
     private readonly DomainWrites _domains;
+    private readonly SitemapWrites _sitemaps;
 
-    internal WriteStore(Database database, string where)
+    internal WriteStore(Database database, string where, TrapSettings traps)
     {
         _database = database;
         _where = where;
-        _rows = new TurnRows(database);
+        _rows = new TurnRows(database, traps);
         var requests = new RequestWrites(_rows);
-        _links = new LinkWrites(_rows);
+        _sitemaps = new SitemapWrites(_rows, requests);
+        _links = new LinkWrites(_rows, _sitemaps);
         _jobs = new JobWrites(_rows, _links);
         _units = new UnitWrites(_rows, requests);
         _domains = new DomainWrites(_rows, requests);
@@ -112,6 +115,7 @@ public sealed class WriteStore : IWriteStore
         WriterProtocol.SaveLinks links => _links.Save(links),
         WriterProtocol.DeferUnit put => _units.Defer(put),
         WriterProtocol.CloseUnits close => _units.Close(close),
+        WriterProtocol.CloseSitemap close => _sitemaps.Close(close),
         WriterProtocol.SaveMemory memory => _domains.Save(memory),
         WriterProtocol.SaveRobots robots => _domains.Save(robots),
         WriterProtocol.CreateJob create => _jobs.Create(create),

@@ -42,19 +42,9 @@ internal sealed class AnswerHead
 
     public bool IsGood => Status is >= 200 and < 300;
 
-    public bool IsHtml => MediaType(ContentType) is var type
-        && (type.Equals("text/html", StringComparison.OrdinalIgnoreCase) || type.Equals("application/xhtml+xml", StringComparison.OrdinalIgnoreCase));
-
     public string? Charset => MediaTypeHeaderValue.TryParse(ContentType, out var type) ? type.CharSet?.Trim('"', '\'') : null;
 
     public static AnswerHead Of(HttpResponseMessage answer, PageUrl url, int headersKept) => new(answer, url, headersKept);
-
-    private static ReadOnlySpan<char> MediaType(string? contentType)
-    {
-        var type = contentType.AsSpan();
-        var semicolon = type.IndexOf(';');
-        return (semicolon < 0 ? type : type[..semicolon]).Trim();
-    }
 
     private static IReadOnlyList<string> Values(HttpHeadersNonValidated headers, string name) => headers.TryGetValues(name, out var values) ? [.. values] : [];
 

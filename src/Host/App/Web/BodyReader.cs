@@ -108,8 +108,11 @@ internal static class BodyReader
 
     private static Body Failed(BodyEnd end, CountingStream wire, string trouble) => new(end, [], 0, wire.Count, trouble);
 
-    private static Stream? Decode(Stream wire, IReadOnlyList<string> encodings)
+    /// <summary>The body as it was before it was encoded; null where an encoding is unknown or there are too many.</summary>
+    public static Stream? Decode(Stream wire, IReadOnlyList<string> encodings)
     {
+        if (encodings.Count > MostLayers)
+            return null;
         var decoded = wire;
         for (var i = encodings.Count - 1; i >= 0; i--)
         {

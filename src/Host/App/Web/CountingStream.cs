@@ -68,19 +68,20 @@ internal sealed class EitherDeflateStream(Stream inner) : ReadOnlyStream
             _decoded?.Dispose();
         base.Dispose(disposing);
     }
+}
 
-    private sealed class RewoundStream(ReadOnlyMemory<byte> start, Stream rest) : ReadOnlyStream
+/// <summary>What was read ahead, then the rest.</summary>
+internal sealed class RewoundStream(ReadOnlyMemory<byte> start, Stream rest) : ReadOnlyStream
+{
+    private ReadOnlyMemory<byte> _start = start;
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        private ReadOnlyMemory<byte> _start = start;
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (_start.IsEmpty)
-                return rest.ReadAsync(buffer, cancellationToken);
-            var taken = Math.Min(_start.Length, buffer.Length);
-            _start[..taken].CopyTo(buffer);
-            _start = _start[taken..];
-            return new(taken);
-        }
+        if (_start.IsEmpty)
+            return rest.ReadAsync(buffer, cancellationToken);
+        var taken = Math.Min(_start.Length, buffer.Length);
+        _start[..taken].CopyTo(buffer);
+        _start = _start[taken..];
+        return new(taken);
     }
 }

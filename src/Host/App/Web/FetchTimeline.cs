@@ -20,6 +20,7 @@ internal sealed class FetchTimeline(TimeProvider clock, string origin, Action<Da
     private long? _left;
     private long? _answered;
     private long? _ended;
+    private TimeSpan _waited;
     private ConnectionOpening? _opening;
 
     public string Origin => origin;
@@ -33,14 +34,14 @@ internal sealed class FetchTimeline(TimeProvider clock, string origin, Action<Da
 
     public DateTimeOffset StartedAt => _beginAt + clock.GetElapsedTime(_begin, _left ?? _begin);
 
-    public TimeSpan Took => clock.GetElapsedTime(_left ?? _begin, _ended ?? Now);
+    public TimeSpan Took => clock.GetElapsedTime(_left ?? _begin, _ended ?? Now) - _waited;
 
     public Phases Phases => new(
         _opening?.Dns ?? TimeSpan.Zero,
         _opening?.Connect ?? TimeSpan.Zero,
         _opening?.Tls ?? TimeSpan.Zero,
         _left is { } l && _answered is { } a ? clock.GetElapsedTime(l, a) : TimeSpan.Zero,
-        _answered is { } from && _ended is { } to ? clock.GetElapsedTime(from, to) : TimeSpan.Zero);
+        _answered is { } from && _ended is { } to ? clock.GetElapsedTime(from, to) - _waited : TimeSpan.Zero);
 
     /// <summary>The first byte leaves now; only the first call counts, as a second is the pool's own repetition on a fresh connection.</summary>
     public void Leave(ConnectionOpening? opening)
@@ -68,6 +69,16 @@ internal sealed class FetchTimeline(TimeProvider clock, string origin, Action<Da
     }
 
     public void Answered() => _answered = clock.GetTimestamp();
+
+    /// <summary>From then until now the reading stood still for our own sake; that is not the site's time.</summary>
+    public void Waited(long from) => _waited += clock.GetElapsedTime(from, Now);
+
+    /// <summary>What remains of the time that a fetch may take, never less than nothing.</summary>
+    public TimeSpan Remaining(TimeSpan whole)
+    {
+        var spent = clock.GetElapsedTime(_begin, Now) - _waited;
+        return spent < whole ? whole - spent : TimeSpan.Zero;
+    }
 
     public void Ended() => _ended = clock.GetTimestamp();
 

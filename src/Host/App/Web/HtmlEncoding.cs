@@ -1,31 +1,29 @@
 using System.Text;
 using System.Text.Unicode;
-using AngleSharp.Text;
 
 namespace Amble.App.Web;
 
 /// <summary>
-/// Which encoding a page's bytes are in (HTML standard section 13.2.3.2): byte order mark, else the charset of HTTP, else a meta element
-/// within the first 1,024 bytes, else UTF-8 where the bytes are that, else windows-1252. Labels are those that AngleSharp knows.
+/// Which encoding a page's bytes are in (HTML standard section 13.2.3.2): byte order mark, else the charset of HTTP, else a meta element,
+/// else UTF-8 where the bytes are that, else windows-1252. Browsers look for the element in 1,024 bytes and change their mind when it comes
+/// later (section 13.2.3.4); we have the page and look further at once.
 /// </summary>
 internal static class HtmlEncoding
 {
-    private const int Prescanned = 1024;
-
-    static HtmlEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    private const int Prescanned = 16 << 10;
 
     /// <param name="charset">The charset parameter of Content-Type; null when there is none.</param>
     /// <param name="mark">Bytes of the byte order mark, which are no text.</param>
     public static Encoding Of(ReadOnlySpan<byte> body, string? charset, out int mark)
     {
         if (body.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-            return Marked(TextEncoding.Utf8, 3, out mark);
+            return Marked(EncodingLabels.Utf8, 3, out mark);
         if (body.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            return Marked(TextEncoding.Utf16Be, 2, out mark);
+            return Marked(EncodingLabels.Utf16Big, 2, out mark);
         if (body.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
-            return Marked(TextEncoding.Utf16Le, 2, out mark);
+            return Marked(EncodingLabels.Utf16Little, 2, out mark);
         mark = 0;
-        return Known(charset) ?? Declared(body[..Math.Min(body.Length, Prescanned)]) ?? (Utf8.IsValid(body) ? TextEncoding.Utf8 : TextEncoding.Windows1252);
+        return EncodingLabels.Find(charset) ?? Declared(body[..Math.Min(body.Length, Prescanned)]) ?? (Utf8.IsValid(body) ? EncodingLabels.Utf8 : EncodingLabels.Windows1252);
     }
 
     /// <summary>The meta element's declaration, by the standard's prescan; null when there is none.</summary>
@@ -87,9 +85,9 @@ internal static class HtmlEncoding
             else if (name.Equals("http-equiv", StringComparison.OrdinalIgnoreCase))
                 pragma |= value.Equals("content-type", StringComparison.OrdinalIgnoreCase);
         }
-        var declared = Known(charset ?? (pragma ? content : null));
+        var declared = EncodingLabels.Find(charset ?? (pragma ? content : null));
         // Who can read the declaration as ASCII has not got UTF-16.
-        return declared is UnicodeEncoding ? TextEncoding.Utf8 : declared;
+        return declared is UnicodeEncoding ? EncodingLabels.Utf8 : declared;
     }
 
     // Of "text/html; charset=x" the x, in its quotes or up to a space or semicolon.
@@ -142,16 +140,6 @@ internal static class HtmlEncoding
         value = text[..end];
         text = text[end..];
         return true;
-    }
-
-    private static Encoding? Known(string? label)
-    {
-        label = label?.Trim();
-        if (string.IsNullOrEmpty(label))
-            return null;
-        if (label.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || label.Equals("utf8", StringComparison.OrdinalIgnoreCase))
-            return TextEncoding.Utf8;
-        return TextEncoding.IsSupported(label) ? TextEncoding.Resolve(label) : null;
     }
 
     private static Encoding Marked(Encoding encoding, int length, out int mark)

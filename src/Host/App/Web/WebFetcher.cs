@@ -38,7 +38,12 @@ public sealed class WebFetcher : IWeb, IDisposable
         _unpaced = new ConnectionPool(settings, new Connections(settings, clock, resolve, localOnly: true));
     }
 
-    public async Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop)
+    public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop) => FetchAsync(request, left, null, stop);
+
+    public Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart store, CancellationToken stop) =>
+        FetchAsync(request, left, store, stop);
+
+    private async Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart? store, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         var timeline = new FetchTimeline(_clock, request.Url.Origin, left);
@@ -46,7 +51,8 @@ public sealed class WebFetcher : IWeb, IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
         try
         {
-            return await AskAsync(request, timeline, either.Token);
+            // While a part is being stored the site waits for us, so its deadline stands still.
+            return await AskAsync(request, store is null ? null : StoreOffTheClock, timeline, either.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -57,6 +63,16 @@ public sealed class WebFetcher : IWeb, IDisposable
             var (failure, detail) = FailureRule.Read(e, request.Url.Domain.Value);
             return Failed(timeline, failure, detail);
         }
+
+        async Task<bool> StoreOffTheClock(FoundPart part)
+        {
+            var from = timeline.Now;
+            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+            var goOn = await store(part).WaitAsync(either.Token);
+            timeline.Waited(from);
+            deadline.CancelAfter(timeline.Remaining(_settings.FetchTimeout));
+            return goOn;
+        }
     }
 
     public void Dispose()
@@ -65,7 +81,7 @@ public sealed class WebFetcher : IWeb, IDisposable
         _unpaced.Dispose();
     }
 
-    private async Task<FetchOutcome> AskAsync(FetchRequest request, FetchTimeline timeline, CancellationToken stop)
+    private async Task<FetchOutcome> AskAsync(FetchRequest request, StorePart? store, FetchTimeline timeline, CancellationToken stop)
     {
         var url = request.Url;
         if (!Uri.TryCreate(url.Text, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out var uri))
@@ -85,8 +101,12 @@ public sealed class WebFetcher : IWeb, IDisposable
         await using var content = await answer.Content.ReadAsStreamAsync(stop);
         if (request.Kind == RequestKind.Robots && head.IsGood)
             return await RobotsAsync(head, content, timeline, stop);
-        if (request.Kind is not (RequestKind.Robots or RequestKind.Sitemap) && head.IsGood && head.IsHtml)
+        if (store is not null && head.IsGood)
+            return await SitemapAsync(request, store, head, content, timeline, stop);
+        if (request.Kind is not (RequestKind.Robots or RequestKind.Sitemap) && head.IsGood && ContentTypeRule.IsPage(head.ContentType))
             return await PageAsync(request, head, content, timeline, stop);
+        if (request.Kind is not (RequestKind.Robots or RequestKind.Sitemap) && head.IsGood && ContentTypeRule.IsUnknown(head.ContentType))
+            return await UnknownAsync(request, head, content, timeline, stop);
         return await OtherAsync(head, content, timeline, stop);
     }
 
@@ -106,7 +126,7 @@ public sealed class WebFetcher : IWeb, IDisposable
         timeline.Ended();
         if (Trouble(body, timeline) is { } failed)
             return failed;
-        return Answered(head, body.Received, timeline, robots: new RobotsBody(Encoding.UTF8.GetString(body.Bytes)));
+        return Answered(head, body.Received, timeline, robots: new RobotsBody(RobotsText.Decode(body.Bytes)));
     }
 
     private async ValueTask<FetchOutcome> PageAsync(FetchRequest request, AnswerHead head, Stream content, FetchTimeline timeline, CancellationToken stop)
@@ -117,9 +137,28 @@ public sealed class WebFetcher : IWeb, IDisposable
         timeline.Ended();
         if (Trouble(body, timeline) is { } failed)
             return failed;
-        var scope = _scopes.GetValue(request.Job, ScopeRule.Of);
-        return Answered(head, body.Received, timeline, page: HtmlPage.Read(body.Bytes, head.Charset, head.RobotsTags, request.Url, request.Depth, scope));
+        return Answered(head, body.Received, timeline, page: Read(request, head, body));
     }
+
+    private async ValueTask<FetchOutcome> SitemapAsync(
+        FetchRequest request, StorePart store, AnswerHead head, Stream content, FetchTimeline timeline, CancellationToken stop)
+    {
+        var scope = _scopes.GetValue(request.Job, ScopeRule.Of);
+        var read = await SitemapReader.ReadAsync(content, head.Encodings, request, scope, SitemapReader.UsualPart, store, stop);
+        timeline.Ended();
+        return Answered(head, read.Received, timeline) with { Sitemap = read.Content };
+    }
+
+    // It is no page's fault that it is large or broken before it is known to be one.
+    private async ValueTask<FetchOutcome> UnknownAsync(FetchRequest request, AnswerHead head, Stream content, FetchTimeline timeline, CancellationToken stop)
+    {
+        using var body = await BodyReader.ReadAsync(content, head.Encodings, _settings.BodyCap, cut: true, _settings, stop);
+        timeline.Ended();
+        return Answered(head, body.Received, timeline, page: body.End == BodyEnd.Whole && ContentTypeRule.BeginsAsPage(body.Bytes) ? Read(request, head, body) : null);
+    }
+
+    private PageContent Read(FetchRequest request, AnswerHead head, Body body) =>
+        HtmlPage.Read(body.Bytes, head.Charset, head.RobotsTags, request.Url, request.Depth, _scopes.GetValue(request.Job, ScopeRule.Of));
 
     private async ValueTask<FetchOutcome> OtherAsync(AnswerHead head, Stream content, FetchTimeline timeline, CancellationToken stop)
     {

@@ -15,13 +15,19 @@ public class ScopeRuleSpecs
     [Theory]
     [InlineData("https://example.org/", "https://example.org/a", true)]
     [InlineData("https://example.org/", "http://example.org/", true)]
-    [InlineData("https://example.org/", "https://www.example.org/", true)]
-    [InlineData("https://example.org/", "https://blog.example.org/", false)]
+    [InlineData("https://www.example.org/", "https://a.blog.example.org/", true)]
     [InlineData("https://example.org/", "https://example.org:8443/", false)]
     [InlineData("http://example.org:8080/", "http://www.example.org:8080/", true)]
+    [InlineData("https://shop.example.co.uk/", "https://example.co.uk/", true)]
+    [InlineData("https://example.co.uk/", "https://another.co.uk/", false)]
+    [InlineData("https://one.github.io/", "https://two.github.io/", false)]
+    [InlineData("https://github.io/", "https://two.github.io/", false)]
     [InlineData("http://127.0.0.1/", "http://127.0.0.2/", false)]
+    [InlineData("http://1.0.0.127/", "http://127.0.0.127/", false)]
+    [InlineData("http://localhost/", "http://other/", false)]
+    [InlineData("http://localhost/", "http://a.localhost/", false)]
     [InlineData("https://example.org/", "https://notexample.org/", false)]
-    public void A_site_is_one_host_with_or_without_www_at_one_port(string a, string b, bool same)
+    public void A_site_is_all_hosts_under_one_registrable_domain_at_one_door(string a, string b, bool same)
     {
         Assert.Equal(same, SiteRule.SameSite(PageUrl.FromStored(a), PageUrl.FromStored(b)));
         Assert.Equal(same, SiteRule.SameSite(PageUrl.FromStored(b), PageUrl.FromStored(a)));

@@ -12,7 +12,7 @@ internal static class VisitReads
     private const string Columns =
         """
         SELECT v.page_id, p.url, v.class, v.status, v.started_at, v.milliseconds, v.bytes, v.content_type, v.title, v.redirect_to, v.error,
-               f.depth, v.tries
+               f.depth, v.tries, v.canonical, v.noindex, v.nofollow
         """;
 
     private const string Joined = " JOIN pages p ON p.id = v.page_id JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id ";
@@ -59,7 +59,12 @@ internal static class VisitReads
             visits.Add(new VisitView(
                 new PageId(found.Integer(0)), PageUrl.FromStored(found.Text(1)), (StatusClass)found.Number(2), (int?)found.MaybeInteger(3),
                 StoredTime.Instant(found.Integer(4)), found.Number(5), found.Integer(6), found.MaybeText(7), found.MaybeText(8),
-                found.MaybeText(9) is { } to ? PageUrl.FromStored(to) : null, found.MaybeText(10), found.Number(11), found.Number(12)));
+                found.MaybeText(9) is { } to ? PageUrl.FromStored(to) : null, found.MaybeText(10), found.Number(11), found.Number(12))
+            {
+                Canonical = found.MaybeText(13),
+                NoIndex = found.Flag(14),
+                NoFollow = found.Flag(15),
+            });
         }
         return visits;
     }

@@ -21,6 +21,9 @@ internal sealed class JobRow(JobId id)
     public long Throttled { get; set; }
     public long Bytes { get; set; }
 
+    /// <summary>Its sitemap files; null until this turn needs to know.</summary>
+    public long? Sitemaps { get; set; }
+
     /// <summary>Visits by <see cref="StatusClass"/>.</summary>
     public long[] Visits { get; } = new long[5];
 

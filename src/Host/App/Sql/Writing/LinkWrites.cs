@@ -6,9 +6,9 @@ namespace Amble.App.Sql.Writing;
 /// <summary>
 /// Takes found URLs into a job. A URL is in a job's frontier once, whoever finds it, and stays as it was found first; only a URL that
 /// was out for a reason that may pass (too deep, too many redirects, no room) comes in when it is found again without it. Beyond the
-/// page limit a URL is listed as kept out. A job that has ended takes nothing more.
+/// page limit a URL is listed as kept out, and so is one that a trap made. A job that has ended takes nothing more.
 /// </summary>
-internal sealed class LinkWrites(TurnRows rows)
+internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
 {
     private const int MostHops = 10;
 
@@ -21,22 +21,24 @@ internal sealed class LinkWrites(TurnRows rows)
     private const string LetIn =
         """
         UPDATE frontier SET state = 0, exclusion = NULL, depth = ?, hops = ?, due_at = ?, source_page = ?, anchor = ?
-        WHERE job_id = ? AND page_id = ? AND state = 2 AND exclusion IN (3, 4, 7)
+        WHERE job_id = ? AND page_id = ? AND kind = 0 AND state = 2 AND exclusion IN (3, 4, 7)
         """;
 
     public LinksSaved Save(SaveLinks command)
     {
         var gained = new List<DomainName>();
-        if (rows.Jobs.Find(command.Source.Job) is { HasEnded: false } job)
+        var job = rows.Jobs.Find(command.Source.Job);
+        if (job is { HasEnded: false })
         {
             foreach (var found in command.Found)
             {
-                if (found.Hops > MostHops) Exclude(job, found.Url, ExclusionReason.TooManyRedirects, found.Depth, command);
+                if (found.Kind == UnitKind.Sitemap && found.Hops <= MostHops) Gain(sitemaps.Take(job, found, command)?.Name, gained);
+                else if (found.Hops > MostHops) Exclude(job, found.Url, ExclusionReason.TooManyRedirects, found.Depth, command);
                 else Take(job, found, command, gained);
             }
             foreach (var (url, why) in command.Excluded) Exclude(job, url, why, 0, command);
         }
-        return new LinksSaved(command.Source, command.Part, gained);
+        return new LinksSaved(command.Source, command.Part, gained, JobTakesNoMore: job is null || job.HasEnded || !job.HasRoom);
     }
 
     /// <summary>Opens a unit that nobody linked to.</summary>
@@ -54,6 +56,11 @@ internal sealed class LinkWrites(TurnRows rows)
             Exclude(job, found.Url, ExclusionReason.PageLimit, found.Depth, command);
             return;
         }
+        if (rows.Traps.Judge(job, found.Url) is { } trap)
+        {
+            Exclude(job, found.Url, trap, found.Depth, command);
+            return;
+        }
 
         var domain = rows.Domains.Of(found.Url.Domain);
         var page = rows.PageOf(found.Url, domain);
@@ -65,8 +72,14 @@ internal sealed class LinkWrites(TurnRows rows)
         }
         rows.Known.Remember(job.Id, found.Url, true);
         if (!isNew) return;
+        rows.Traps.Charge(job, found.Url);
         Opened(job, domain, UnitKind.Page, command.At);
-        if (!gained.Contains(domain.Name)) gained.Add(domain.Name);
+        Gain(domain.Name, gained);
+    }
+
+    private static void Gain(DomainName? domain, List<DomainName> gained)
+    {
+        if (domain is not null && !gained.Contains(domain)) gained.Add(domain);
     }
 
     private void Exclude(JobRow job, PageUrl url, ExclusionReason why, int depth, SaveLinks command)

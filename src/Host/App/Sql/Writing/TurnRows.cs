@@ -1,9 +1,10 @@
+using Amble.Behaviours.Crawl;
 using Amble.Messages;
 
 namespace Amble.App.Sql.Writing;
 
 /// <summary>What the commands of one turn share: the connection, and rows that are read once and written once.</summary>
-internal sealed class TurnRows(Database database)
+internal sealed class TurnRows(Database database, TrapSettings traps)
 {
     private const string InsertPage = "INSERT INTO pages (url, domain_id) VALUES (?, ?) ON CONFLICT (url) DO NOTHING";
     private const string SelectPage = "SELECT id FROM pages WHERE url = ?";
@@ -11,6 +12,7 @@ internal sealed class TurnRows(Database database)
     public Database Database { get; } = database;
     public JobRows Jobs { get; } = new(database);
     public DomainRows Domains { get; } = new(database);
+    public TrapRows Traps { get; } = new(database, traps);
     public KnownLinks Known { get; } = new();
 
     /// <summary>The page of a URL; made when it is not known.</summary>
@@ -24,6 +26,7 @@ internal sealed class TurnRows(Database database)
     {
         Domains.Flush();
         Jobs.Flush();
+        Traps.Flush();
     }
 
     /// <summary>Ends the turn.</summary>
@@ -31,5 +34,6 @@ internal sealed class TurnRows(Database database)
     {
         Domains.Forget();
         Jobs.Forget();
+        Traps.Forget();
     }
 }

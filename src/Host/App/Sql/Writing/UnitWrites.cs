@@ -6,7 +6,7 @@ namespace Amble.App.Sql.Writing;
 /// <summary>Ends units and puts them off. Only an open unit can be ended, so a repeated command changes nothing.</summary>
 internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
 {
-    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND state = 0";
+    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND kind <> 2 AND state = 0";
 
     private const string InsertVisit =
         """
