@@ -34,11 +34,8 @@ public sealed class LocalRuntime : ICrawlRuntime
 
     public RuntimeHealth Health => _writer.Health(_world.DomainsAwake, _permits.InFlight);
 
-    public void Start()
-    {
-        _world.TakeUpJobs(_ => true);
-        _scheduler.RunBlocking(WakeDue);
-    }
+    // A domain that is woken before its job would speak to one that does not listen yet, and say only once that it parks or gives up.
+    public void Start() => _world.TakeUpJobs(_ => true, then: WakeDue);
 
     public Task<JobSpec> CreateAsync(NewJob job, CancellationToken stop) => WriteAsync(new WriterProtocol.CreateJob(job, _scheduler.Now), reply =>
     {

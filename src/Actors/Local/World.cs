@@ -69,7 +69,8 @@ internal sealed class World
     }
 
     /// <summary>Takes up what the store has unfinished, as at a start.</summary>
-    public void TakeUpJobs(Func<JobId, bool> which) => Scheduler.RunBlocking(() =>
+    /// <param name="then">What may begin only when every job has heard of it.</param>
+    public void TakeUpJobs(Func<JobId, bool> which, Action? then = null) => Scheduler.RunBlocking(() =>
     {
         if (Stopping.IsCancellationRequested) return;
         try
@@ -78,10 +79,11 @@ internal sealed class World
             {
                 if (which(job.Job)) Tell(job);
             }
+            then?.Invoke();
         }
         catch (StoreUnavailableException)
         {
-            Scheduler.RunAt(Scheduler.Now + _again, () => TakeUpJobs(which));
+            Scheduler.RunAt(Scheduler.Now + _again, () => TakeUpJobs(which, then));
         }
     });
 
