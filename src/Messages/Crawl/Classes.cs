@@ -37,3 +37,18 @@ public enum ExclusionReason
     /// <summary>There are too many URLs under the first segment of its path.</summary>
     TrapPrefix = 15,
 }
+
+/// <summary>What a cache on the way said of an answer, by the usual headers (RFC 9211 and its forerunners).</summary>
+public enum CacheStatus
+{
+    /// <summary>No cache said anything.</summary>
+    Unsaid = 0,
+    Hit = 1,
+    Miss = 2,
+
+    /// <summary>Served although it was too old, or asked again at the origin.</summary>
+    Stale = 3,
+
+    /// <summary>The cache does not keep this page.</summary>
+    Bypass = 4,
+}

@@ -43,6 +43,18 @@ public sealed record JobCounts(
     long Ok, long Redirected, long Refused, long Broken, long Unknown, long Excluded, long Requests, long Retries, long Throttled, long Bytes)
 {
     public long Visits => Ok + Redirected + Refused + Broken + Unknown;
+
+    /// <summary>Visits that a 304 answered.</summary>
+    public long NotModified { get; init; }
+
+    /// <summary>Bytes that they spared.</summary>
+    public long SavedBytes { get; init; }
+
+    /// <summary>Pages that a cache had not at the first visit, and that were asked for a second time.</summary>
+    public long Warmed { get; init; }
+
+    /// <summary>Of these, pages that the cache had at the second visit.</summary>
+    public long WarmedHits { get; init; }
 }
 
 public sealed record VisitView(
@@ -57,7 +69,41 @@ public sealed record VisitView(
 
     /// <summary>By meta element or X-Robots-Tag; its links were recorded and not followed.</summary>
     public bool NoFollow { get; init; }
+
+    /// <summary>By meta element.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The text of its first h1.</summary>
+    public string? Heading { get; init; }
+
+    /// <summary>How many h1 elements it has.</summary>
+    public int Headings { get; init; }
+
+    /// <summary>Words of its visible text.</summary>
+    public int Words { get; init; }
+
+    /// <summary>URLs that it links to.</summary>
+    public int Outlinks { get; init; }
+
+    /// <summary>Pages of the job that link to it; null until the job has ended.</summary>
+    public int? Inlinks { get; init; }
+
+    /// <summary>What a cache said at the first visit.</summary>
+    public CacheStatus Cache { get; init; }
+
+    /// <summary>The second visit of a warm job; null where there was none.</summary>
+    public WarmView? Warm { get; init; }
+
+    /// <summary>The site answered 304: what is known of the page is what it said before.</summary>
+    public bool NotModified { get; init; }
+
+    /// <summary>Bytes that a 304 spared, as sent.</summary>
+    public long SavedBytes { get; init; }
 }
+
+/// <summary>What the second visit of a warm job saw.</summary>
+/// <param name="Status">HTTP status, or minus the <see cref="FetchFailure"/>.</param>
+public sealed record WarmView(CacheStatus Cache, int Status, int Milliseconds);
 
 public sealed record BrokenView(VisitView Visit, IReadOnlyList<SourceView> Sources, long SourceCount);
 
