@@ -47,7 +47,15 @@ internal sealed class TroubledReads(IReadStore store, Random chance, double shar
     // Asked for by people, who ask again themselves.
     public JobProtocol.TakeUp? ReadUnfinishedJob(JobId job) => store.ReadUnfinishedJob(job);
 
-    public JobEnding ReadEnding(JobId job) => Try().ReadEnding(job);
+    public IReadOnlyList<DomainName> ReadOpenDomains(JobId job) => Try().ReadOpenDomains(job);
+
+    public IReadOnlyList<PageId> ReadOpenUnits(JobId job, int limit, PageId? after) => Try().ReadOpenUnits(job, limit, after);
+
+    public IReadOnlyList<PageId> ReadRetryUnits(JobId job, int limit, PageId? after) => Try().ReadRetryUnits(job, limit, after);
+
+    public IEnumerable<ReportPart> ReadReport(JobId job, CancellationToken stop) => Try().ReadReport(job, stop);
+
+    public string? ReadStartProblem(JobId job) => Try().ReadStartProblem(job);
 
     private IReadStore Try() => chance.NextDouble() < share ? throw new StoreUnavailableException("The store cannot be read.", full: false) : store;
 }
