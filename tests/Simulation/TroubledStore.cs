@@ -40,6 +40,8 @@ internal sealed class TroubledReads(IReadStore store, Random chance, double shar
 
     public WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit) => Try().ReadWindow(domain, now, limit);
 
+    public PageCopy? ReadCopy(PageId page) => Try().ReadCopy(page);
+
     public IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit) => Try().ReadDue(now, limit);
 
     public IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs() => Try().ReadUnfinishedJobs();

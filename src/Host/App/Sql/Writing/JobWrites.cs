@@ -29,10 +29,11 @@ internal sealed class JobWrites(TurnRows rows, LinkWrites links)
         """
         INSERT INTO visits (job_id, page_id, class, status, started_at, milliseconds, bytes, tries, error)
         SELECT job_id, page_id, 4, NULL, ?, 0, 0, tries, 'The job ended before this was answered.'
-        FROM frontier WHERE job_id = ? AND state = 0 AND kind = 0
+        FROM frontier WHERE job_id = ? AND state = 0 AND kind = 0 AND warm = 0
         """;
 
-    private const string EndOpenUnits = "UPDATE frontier SET state = 1, class = 4 WHERE job_id = ? AND state = 0";
+    // What waits for its second visit only has its first one, which was good.
+    private const string EndOpenUnits = "UPDATE frontier SET state = 1, class = iif(warm, 0, 4) WHERE job_id = ? AND state = 0";
 
     private const string InsertSource =
         """
