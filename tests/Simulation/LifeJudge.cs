@@ -21,6 +21,7 @@ internal static class LifeJudge
         foreach (var job in life.Jobs)
         {
             JudgeCoverage(life, job, found);
+            found.AddRange(CacheJudge.Judge(life, job));
             JudgeEnd(life, job, found);
         }
         foreach (var site in life.Plan.Sites.Values) found.AddRange(SiteJudge.Judge(life, site));

@@ -55,6 +55,12 @@ internal sealed class SimulatedLife : IDisposable
     /// <summary>Sitemap files that the judge found read, so that a world without any would be noticed.</summary>
     public int SitemapsRead { get; set; }
 
+    /// <summary>The same of second visits.</summary>
+    public long SecondVisits { get; set; }
+
+    /// <summary>The same of pages that had not changed.</summary>
+    public long NotModified { get; set; }
+
     public void Live()
     {
         // With a test runner's context in place, continuations would run on other threads.

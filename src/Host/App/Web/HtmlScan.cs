@@ -1,8 +1,8 @@
+using Amble.Messages;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
 using AngleSharp.Text;
-using Amble.Messages;
 
 namespace Amble.App.Web;
 
