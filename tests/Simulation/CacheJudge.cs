@@ -17,8 +17,9 @@ internal static class CacheJudge
             var page = site.Pages[visit.Url.PathAndQuery];
             var missed = job.Job.Asked.Warm && visit.Cache == CacheStatus.Miss;
             if (visit.Warm is not null && !missed) yield return $"job {job.Job.Id} visited {visit.Url} a second time";
-            // After a day robots.txt is read again, and may not be readable then.
-            if (visit.Warm is null && missed && job.State == JobState.Completed && life.Plan.Theme != LifeTheme.Away) yield return $"job {job.Job.Id} did not visit {visit.Url} a second time";
+            // After a day robots.txt is read again, and may not be readable then; and a retry opens what ended badly, not what was good already.
+            var mustBe = job.State == JobState.Completed && life.Plan.Theme != LifeTheme.Away && !life.Retried;
+            if (visit.Warm is null && missed && mustBe) yield return $"job {job.Job.Id} did not visit {visit.Url} a second time";
             if (visit.Warm is { Status: 200 } warm && warm.Cache != (site.Manners.Cache == SimCache.Keeps ? CacheStatus.Hit : CacheStatus.Miss))
                 yield return $"job {job.Job.Id} saw {warm.Cache} at the second visit of {visit.Url}";
             if (visit.NotModified != (visit.Status == 304)) yield return $"job {job.Job.Id} says of {visit.Url}, answered {visit.Status}: not modified {visit.NotModified}";

@@ -65,7 +65,7 @@ internal sealed class LifeRecord
         }
     }
 
-    /// <summary>The commands are stored, and whoever sent them is told.</summary>
+    /// <summary>The commands are stored, and whoever sent them is told, unless the process dies at that moment.</summary>
     public void Stored(IReadOnlyList<WriterProtocol.ICommand> commands, DateTimeOffset now)
     {
         foreach (var command in commands)

@@ -56,6 +56,7 @@ public class PageFactsSpecs
     [InlineData("one two <!-- within --> three", 3)]
     [InlineData("half &lt; full <3", 3)]
     [InlineData("😀 text", 2)]
+    [InlineData("<svg><title>icon</title></svg> Search <svg><text>drawn</text><foreignObject>shown</foreignObject></svg> here", 3)]
     [InlineData("", 0)]
     public void Words_are_those_that_a_reader_sees(string html, int words) => Assert.Equal(words, Read(html).Words);
 }

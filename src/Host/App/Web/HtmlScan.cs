@@ -106,7 +106,8 @@ internal sealed class HtmlScan
         }
         if (_open is not null)
             _anchor.Add(text);
-        if (_templates > 0)
+        // What a drawing says is mostly what nobody sees: the names of icons.
+        if (_templates > 0 || _foreign > _htmlInForeign)
             return;
         if (_headingOpen)
             _heading.Add(text);
@@ -137,6 +138,9 @@ internal sealed class HtmlScan
                 // The first one that says anything is the page's.
                 _headingOpen = _heading.IsEmpty;
                 _headings++;
+                break;
+            case "h2" or "h3" or "h4" or "h5" or "h6":
+                _headingOpen = false;
                 break;
             case "meta":
                 if (Attribute(ref token, "content") is { } content && Attribute(ref token, "name") is { } meta)
