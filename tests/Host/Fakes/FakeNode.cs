@@ -87,9 +87,10 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
 
     public JobView? ReadUnfinished(PageUrl start) => _jobs.Values.LastOrDefault(job => job.Job.Start.Equals(start) && job.State < JobState.Completed);
 
-    public IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after) => [.. Visits.Where(visit => only is null || visit.Class == only).Take(limit)];
+    public IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after) => [.. Visits.Where(visit => (only is null || visit.Class == only) && (after is null || visit.Page.Value > after.Value.Value)).Take(limit)];
 
-    public IReadOnlyList<BrokenView> ReadBroken(JobId job, int limit, PageId? after) => [.. Broken.Take(limit)];
+    public IReadOnlyList<BrokenView> ReadBroken(JobId job, int limit, PageId? after) =>
+        [.. Broken.Where(broken => after is null || broken.Visit.Page.Value > after.Value.Value).Take(limit)];
 
     public IReadOnlyList<ExcludedView> ReadExcluded(JobId job) => Excluded;
 

@@ -16,13 +16,15 @@ public sealed class NodeExportSource(IPageReads pages, IReportReads reports) : I
     }
 
     public Task<Slice<BrokenRow>> ReadBrokenAsync(JobId job, int limit, long? after, CancellationToken stop) =>
-        Give([.. reports.ReadBroken(job, limit, (int?)after).Select(BrokenRow.Of)], limit, row => row.Rank, stop);
+        Give([.. reports.ReadBroken(job, limit, Rank(after)).Select(BrokenRow.Of)], limit, row => row.Rank, stop);
 
     public Task<Slice<LinkRow>> ReadSourcesAsync(JobId job, long page, int limit, long? after, CancellationToken stop) =>
-        Give([.. reports.ReadSources(job, new PageId(page), limit, (int?)after).Select(LinkRow.Of)], limit, row => row.Number, stop);
+        Give([.. reports.ReadSources(job, new PageId(page), limit, Rank(after)).Select(LinkRow.Of)], limit, row => row.Number, stop);
 
     public Task<Slice<RedirectRow>> ReadRedirectsAsync(JobId job, int limit, long? after, CancellationToken stop) =>
-        Give([.. reports.ReadRedirects(job, limit, (int?)after).Select(RedirectRow.Of)], limit, row => row.Rank, stop);
+        Give([.. reports.ReadRedirects(job, limit, Rank(after)).Select(RedirectRow.Of)], limit, row => row.Rank, stop);
+
+    private static int? Rank(long? after) => after is { } last ? (int)Math.Min(last, int.MaxValue) : null;
 
     private static Task<Slice<T>> Give<T>(IReadOnlyList<T> rows, int limit, Func<T, long> key, CancellationToken stop) =>
         stop.IsCancellationRequested ? Task.FromCanceled<Slice<T>>(stop) : Task.FromResult(Slices.Of(rows, limit, key));

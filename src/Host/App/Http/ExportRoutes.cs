@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amble.App.Export;
 using Amble.App.Settings;
 using Amble.Messages;
@@ -83,8 +84,7 @@ public static class ExportRoutes
         {
             problems.Add(new Problem("limit", limit, WholeNumber.Between(1, MostRows)));
         }
-        // Some keys are ranks, which are whole numbers up to this.
-        int? last = WholeNumber.TryParse(after, 0, int.MaxValue, out var key) ? key : null;
+        long? last = long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key : null;
         if (last is null && after is not null)
         {
             problems.Add(new Problem("after", after, "the next of the list before"));
