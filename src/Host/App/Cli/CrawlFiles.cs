@@ -38,13 +38,13 @@ public sealed class CrawlFileOptions
 
     public CrawlFiles Read(ParseResult line, List<string> problems)
     {
-        var paths = _files.Select(file => (file.Format, file.Option.Name, Path: line.GetValue(file.Option))).Where(file => file.Path is not null)
-            .Select(file => (file.Format, file.Name, file.Path!)).ToList();
+        var paths = _files.Select(file => (file.Format, file.Option.Name, Path: SharedOptions.Given(line, file.Option)))
+            .Where(file => file.Path is not null).Select(file => (file.Format, file.Name, file.Path!)).ToList();
         foreach (var twice in paths.GroupBy(file => Place(file.Item3)).Where(group => group.Count() > 1))
         {
             problems.Add(new Problem(string.Join(" and ", twice.Select(file => file.Name)), twice.First().Item3, "a place of its own for each").ToString());
         }
-        return new CrawlFiles(paths, SharedOptions.ReadBaseline(line.GetValue(_baseline), problems));
+        return new CrawlFiles(paths, SharedOptions.ReadBaseline(SharedOptions.Given(line, _baseline), problems));
     }
 
     private static string Place(string path)

@@ -23,11 +23,11 @@ public sealed class ExportVerb : JobVerb
 
     protected override IEnumerable<string> OptionProblems(ParseResult line)
     {
-        if (line.GetValue(_format) is { } format && !IsNoValue(format) && !ExportFormats.TryParse(format, out _))
+        if (SharedOptions.Given(line, _format) is { } format && !IsNoValue(format) && !ExportFormats.TryParse(format, out _))
         {
             yield return new Problem("--format", format, ExportFormats.Allowed).ToString();
         }
-        if (line.GetValue(_class) is { } @class && !IsNoValue(@class) && !ClassNames.TryParse(@class, out _))
+        if (SharedOptions.Given(line, _class) is { } @class && !IsNoValue(@class) && !ClassNames.TryParse(@class, out _))
         {
             yield return new Problem("--class", @class, ClassNames.Allowed).ToString();
         }
@@ -36,8 +36,8 @@ public sealed class ExportVerb : JobVerb
     protected override async Task<ExitCode> RunAsync(ParseResult line, IDesk desk, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop)
     {
         var problems = new List<string>();
-        var baseline = SharedOptions.ReadBaseline(line.GetValue(_baseline), problems);
-        if (!OutputTarget.TryOpen("--output", line.GetValue(_output) ?? OutputTarget.StandardOutput, context.Terminal.Out, out var target, out var unwritable))
+        var baseline = SharedOptions.ReadBaseline(SharedOptions.Given(line, _baseline), problems);
+        if (!OutputTarget.TryOpen("--output", SharedOptions.Given(line, _output) ?? OutputTarget.StandardOutput, context.Terminal.Out, out var target, out var unwritable))
         {
             problems.Add(unwritable);
         }
@@ -51,9 +51,9 @@ public sealed class ExportVerb : JobVerb
             {
                 return context.Refuse($"There is no job {job} in '{settings.Directory}'.");
             }
-            ExportFormats.TryParse(line.GetValue(_format) ?? "json", out var format);
+            ExportFormats.TryParse(SharedOptions.Given(line, _format) ?? "json", out var format);
             var compared = baseline is null ? null : await BaselineComparison.MakeAsync(baseline, desk.Exports, [summary], stop);
-            var input = new ExportInput(desk.Exports, [summary], ClassNames.TryParse(line.GetValue(_class), out var only) ? only : null, compared);
+            var input = new ExportInput(desk.Exports, [summary], ClassNames.TryParse(SharedOptions.Given(line, _class), out var only) ? only : null, compared);
             IReadOnlyList<string> remarks = [];
             await target.WriteAsync(async to => remarks = await ExportFormats.WriteAsync(format, to, input, stop));
             foreach (var remark in remarks)

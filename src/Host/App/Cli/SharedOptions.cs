@@ -18,6 +18,9 @@ public static class SharedOptions
 
     public static Option<string?> Concurrency(string description) => Text("--concurrency", "N", description);
 
+    /// <summary>What an option was given; null when nothing was, of which the parser tells.</summary>
+    public static string? Given(ParseResult line, Option<string?> option) => line.GetResult(option)?.Tokens is [.., var last] ? last.Value : null;
+
     public static Option<string?> Baseline() => Text("--baseline", "FILE", "an earlier JSON or SARIF export; only broken links that it has not end with 1");
 
     /// <summary>Null when none was named, or when it cannot be read, which is among the problems then.</summary>

@@ -77,7 +77,8 @@ public sealed class OutputTarget : IDisposable
 
     public void Dispose()
     {
-        if (_temporary is not null)
+        // Its directory may have gone meanwhile.
+        if (_temporary is not null && File.Exists(_temporary))
         {
             File.Delete(_temporary);
         }
