@@ -64,6 +64,18 @@ public sealed class BaselineSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_target_that_has_more_links_than_were_kept_every_link_is_known()
+    {
+        _before.Broken("https://example.org/gone", ("https://example.org/a", ""));
+        var file = Save((await File.ReadAllTextAsync(await SaveAsync(ExportFormat.Json))).Replace("\"sourceCount\":1", "\"sourceCount\":7", StringComparison.Ordinal));
+        _now.Broken("https://example.org/gone", ("https://example.org/a", ""), ("https://example.org/b", "")).Broken("https://example.org/lost", ("https://example.org/b", ""));
+
+        var compared = await CompareAsync(file);
+
+        Assert.Equal((1, 2, 0), (compared.New, compared.Known, compared.Fixed));
+    }
+
+    [Fact]
     public void The_order_of_the_fields_does_not_matter()
     {
         var (baseline, _) = BaselineFile.Read(Save(

@@ -95,6 +95,16 @@ public sealed class ExportVerbSpecs : IDisposable
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(_door.PathOf("x"))!));
     }
 
+    [Fact]
+    public async Task Ctrl_C_ends_it_and_leaves_no_half_file()
+    {
+        using var interrupt = new CancellationTokenSource();
+        await interrupt.CancelAsync();
+
+        Assert.Equal(130, await _door.RunAsync(interrupt.Token, "export", "1", "--format", "csv", "--output", _door.PathOf("x.csv"), "--data", _door.Data));
+        Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(_door.PathOf("x"))!));
+    }
+
     private Task<int> ExportAsync(params string[] options) => _door.RunAsync(["export", "1", "--data", _door.Data, .. options]);
 
     private void Find(int page, string url, StatusClass @class, int status, params SourceView[] sources)

@@ -62,7 +62,7 @@ public sealed class JunitExportSpecs
     {
         _source.Broken("https://example.org/known", ("https://example.org/a", "")).Broken("https://example.org/gone", ("https://example.org/a", "old"), ("https://example.org/b", "new"));
         var known = new HashSet<LinkKey> { LinkKey.Of("https://example.org/known", "https://example.org/a"), LinkKey.Of("https://example.org/gone", "https://example.org/a") };
-        var compared = await BaselineComparison.MakeAsync(new Baseline("before.json", known, new HashSet<LinkKey>(), false), _source, [_source.Summary], CancellationToken.None);
+        var compared = await BaselineComparison.MakeAsync(new Baseline("before.json", known, new HashSet<LinkKey>(), new HashSet<LinkKey>(), false), _source, [_source.Summary], CancellationToken.None);
 
         var suite = (await Exported.JunitAsync(_source.Input(baseline: compared))).Element("testsuite")!;
 

@@ -114,6 +114,18 @@ public sealed class SarifExportSpecs
     }
 
     [Fact]
+    public async Task Links_that_the_report_does_not_name_are_counted()
+    {
+        _source.MoreSources = 9;
+        _source.Broken("https://example.org/gone", ("https://example.org/a", ""));
+
+        var run = await RunAsync();
+
+        Assert.Equal(9, (int)run["properties"]!["cut"]!);
+        Assert.Contains("9 broken links are in no file by name", run["invocations"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task Each_job_of_a_crawl_is_a_run_of_its_own_category()
     {
         _source.Broken("https://example.org/gone", ("https://example.org/a", ""));

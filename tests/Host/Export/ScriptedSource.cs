@@ -15,6 +15,9 @@ internal sealed class ScriptedSource : IExportSource
 
     public JobFindings Findings { get; set; } = new([], [], []);
 
+    /// <summary>Links to a broken page that are counted and not kept.</summary>
+    public int MoreSources { get; set; }
+
     public string Start { get; init; } = "https://example.org/";
 
     /// <summary>Rows given out.</summary>
@@ -43,7 +46,7 @@ internal sealed class ScriptedSource : IExportSource
     public ScriptedSource Broken(string url, params (string Page, string Anchor)[] links)
     {
         Page(url, StatusClass.Broken, 404);
-        var row = new ReportPage(_broken.Count, new PageId(_pages.Count), PageUrl.FromStored(url), StatusClass.Broken, 404, null, null, 1, 40, links.Length, [], null);
+        var row = new ReportPage(_broken.Count, new PageId(_pages.Count), PageUrl.FromStored(url), StatusClass.Broken, 404, null, null, 1, 40, links.Length + MoreSources, [], null);
         _broken.Add((BrokenRow.Of(row), [.. links.Select((link, number) => LinkRow.Of(new ReportSource(number, PageUrl.FromStored(link.Page), link.Anchor)))]));
         return this;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Amble.App.Export;
+using Amble.App.Http;
 using Amble.App.Settings;
 using Amble.Messages;
 
@@ -47,26 +48,37 @@ public sealed class ExportVerb : JobVerb
             {
                 return context.Refuse(problems);
             }
-            if (await desk.ReadAsync(job, stop) is not { } summary)
+            try
             {
-                return context.Refuse($"There is no job {job} in '{settings.Directory}'.");
+                return await desk.ReadAsync(job, stop) is not { } summary
+                    ? context.Refuse($"There is no job {job} in '{settings.Directory}'.")
+                    : await WriteAsync(line, desk.Exports, summary, target, baseline, context, stop);
             }
-            ExportFormats.TryParse(SharedOptions.Given(line, _format) ?? "json", out var format);
-            var compared = baseline is null ? null : await BaselineComparison.MakeAsync(baseline, desk.Exports, [summary], stop);
-            var input = new ExportInput(desk.Exports, [summary], ClassNames.TryParse(SharedOptions.Given(line, _class), out var only) ? only : null, compared);
-            IReadOnlyList<string> remarks = [];
-            await target.WriteAsync(async to => remarks = await ExportFormats.WriteAsync(format, to, input, stop));
-            foreach (var remark in remarks)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                context.Terminal.Err.WriteLine(TerminalText.Clean(remark));
+                return ExitCode.Interrupted;
             }
-            if (compared is null)
-            {
-                return ExitCode.Clean;
-            }
-            BaselineText.Write(context.Terminal.Err, compared);
-            return compared.New > 0 ? ExitCode.BrokenLinks : ExitCode.Clean;
         }
+    }
+
+    private async Task<ExitCode> WriteAsync(
+        ParseResult line, IExportSource source, JobSummary job, OutputTarget target, Baseline? baseline, DoorContext context, CancellationToken stop)
+    {
+        ExportFormats.TryParse(SharedOptions.Given(line, _format) ?? "json", out var format);
+        var compared = baseline is null ? null : await BaselineComparison.MakeAsync(baseline, source, [job], stop);
+        var input = new ExportInput(source, [job], ClassNames.TryParse(SharedOptions.Given(line, _class), out var only) ? only : null, compared);
+        IReadOnlyList<string> remarks = [];
+        await target.WriteAsync(async to => remarks = await ExportFormats.WriteAsync(format, to, input, stop));
+        foreach (var remark in remarks)
+        {
+            context.Terminal.Err.WriteLine(TerminalText.Clean(remark));
+        }
+        if (compared is null)
+        {
+            return ExitCode.Clean;
+        }
+        BaselineText.Write(context.Terminal.Err, compared);
+        return compared.New > 0 ? ExitCode.BrokenLinks : ExitCode.Clean;
     }
 
     /// <summary>It begins like an option: one follows in the place of a value, and is told as such.</summary>

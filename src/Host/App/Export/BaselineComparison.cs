@@ -28,7 +28,7 @@ public sealed class BaselineComparison
     /// <summary>The first new ones.</summary>
     public IReadOnlyList<BrokenLink> Examples => _examples;
 
-    public bool IsNew(LinkKey link) => !Baseline.Links.Contains(link);
+    public bool IsNew(BrokenLink link) => !Baseline.Links.Contains(link.Key) && !Baseline.Wholes.Contains(Baseline.Whole(link.Target.Url));
 
     public bool IsNewChain(LinkKey chain) => !Baseline.Chains.Contains(chain);
 
@@ -59,10 +59,13 @@ public sealed class BaselineComparison
 
     private void Add(BrokenLink link)
     {
-        if (!IsNew(link.Key))
+        if (!IsNew(link))
         {
             Known++;
-            _met.Add(link.Key);
+            if (Baseline.Links.Contains(link.Key))
+            {
+                _met.Add(link.Key);
+            }
             return;
         }
         New++;

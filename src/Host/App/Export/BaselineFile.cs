@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Amble.App.Settings;
 
@@ -14,11 +15,13 @@ internal sealed class BaselineFile
     private const string Fingerprint = Results + "/partialFingerprints/" + SarifRule.Fingerprint;
 
     private readonly HashSet<LinkKey> _links = [];
+    private readonly HashSet<LinkKey> _wholes = [];
     private readonly HashSet<LinkKey> _chains = [];
     private readonly List<string> _sources = [];
     private string? _target, _redirect, _rule, _state;
     private LinkKey? _key;
     private int _steps;
+    private double _sourceCount;
     private bool _isOurs, _isCut;
 
     /// <returns>The baseline, or what is wrong with the file.</returns>
@@ -30,7 +33,7 @@ internal sealed class BaselineFile
             var reading = new BaselineFile();
             reading.Read(file);
             return reading._isOurs
-                ? (new Baseline(path, reading._links, reading._chains, reading._isCut), null)
+                ? (new Baseline(path, reading._links, reading._wholes, reading._chains, reading._isCut), null)
                 : (null, new Problem("--baseline", path, Baseline.Allowed));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or JsonException or InvalidOperationException)
@@ -41,7 +44,7 @@ internal sealed class BaselineFile
 
     private void Read(Stream file) => new JsonPaths(
     [
-        "format", Broken + "/url", Broken + "/sources/page", Redirects + "/url", Redirects + "/chain/url",
+        "format", Broken + "/url", Broken + "/sourceCount", Broken + "/sources/page", Redirects + "/url", Redirects + "/chain/url",
         "runs/tool/driver/name", Results + "/ruleId", Results + "/baselineState", Fingerprint, "runs/properties/cut",
     ])
     {
@@ -57,6 +60,7 @@ internal sealed class BaselineFile
             case "runs/tool/driver/name": _isOurs |= text == SarifTool.Name; break;
             case "runs/properties/cut": _isCut = true; break;
             case Broken + "/url": _target = text; break;
+            case Broken + "/sourceCount": _sourceCount = double.Parse(text, CultureInfo.InvariantCulture); break;
             case Broken + "/sources/page": _sources.Add(text); break;
             case Redirects + "/url": _redirect = text; break;
             case Redirects + "/chain/url": _steps++; break;
@@ -73,7 +77,11 @@ internal sealed class BaselineFile
         {
             case Broken when _target is { } target:
                 _links.UnionWith(_sources.DefaultIfEmpty("").Select(source => LinkKey.Of(target, source)));
-                _target = null;
+                if (_sourceCount > _sources.Count)
+                {
+                    _wholes.Add(Baseline.Whole(target));
+                }
+                (_target, _sourceCount) = (null, 0);
                 _sources.Clear();
                 break;
             case Redirects:

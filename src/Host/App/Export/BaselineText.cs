@@ -11,7 +11,7 @@ public static class BaselineText
         to.WriteLine($"Beside the baseline {TerminalText.Clean(compared.Baseline.File)}: {Quantity.Of(compared.New, "new broken link")}, {Quantity.Number(compared.Known)} known, {Quantity.Number(compared.Fixed)} fixed");
         if (compared.Baseline.IsCut)
         {
-            to.WriteLine($"  The baseline is a SARIF file that was cut at {Quantity.Number(SarifExport.MostResults)} results, so some that are told as new may not be; a JSON export has all.");
+            to.WriteLine($"  The baseline is a SARIF file that names not all links, so some that are told as new may not be; a JSON export is better.");
         }
         foreach (var link in compared.Examples)
         {

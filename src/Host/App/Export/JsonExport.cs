@@ -8,7 +8,7 @@ namespace Amble.App.Export;
 
 /// <summary>
 /// Whole jobs as one JSON object: <c>format</c> (<see cref="Format"/>), with a baseline its counts, and <c>jobs</c>, each with its
-/// <c>summary</c> as the API tells it, its <c>findings</c> (broken pages with all their links, redirects with their chains, refused pages,
+/// <c>summary</c> as the API tells it, its <c>findings</c> (broken pages with their links, as many as the report keeps, redirects with their chains, refused pages,
 /// what was kept out, sitemaps) and its <c>pages</c>, the only part that a class narrows down. It can be read back as a baseline.
 /// </summary>
 public sealed class JsonExport
@@ -92,7 +92,7 @@ public sealed class JsonExport
         _json.WriteNumber("depth", broken.Depth);
         _json.WriteNumber("sourceCount", broken.SourceCount);
         await WriteListAsync<LinkRow, object>("sources", _input.Source.SourcesAsync(job, broken, _stop), link => _input.Baseline is { } baseline
-            ? new { link.Page, link.Anchor, IsNew = baseline.IsNew(LinkKey.Of(broken.Url, link.Page)) }
+            ? new { link.Page, link.Anchor, IsNew = baseline.IsNew(new BrokenLink(broken, link.Page, link.Anchor)) }
             : new { link.Page, link.Anchor });
         _json.WriteEndObject();
     }

@@ -121,7 +121,7 @@ public sealed class JunitExport
         var fresh = false;
         await foreach (var link in _input.Source.LinksAsync(job, broken, _stop))
         {
-            var isNew = _input.Baseline?.IsNew(link.Key) ?? true;
+            var isNew = _input.Baseline?.IsNew(link) ?? true;
             fresh |= isNew;
             // With a baseline the new links are what people look for, so no known one takes their place.
             if (isNew && links.Count < MostLinks && link.Source.Length > 0)
@@ -143,6 +143,8 @@ public sealed class JunitExport
         {
             text.Append(CultureInfo.InvariantCulture, $"linked from {link.Source}{(link.Anchor.Length > 0 ? $" as \"{link.Anchor}\"" : "")}\n");
         }
+        // A report keeps only so many links of one target, and tells how many there were.
+        others = Math.Max(others, broken.SourceCount - links.Count);
         if (others > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"and from {others} more\n");

@@ -23,6 +23,7 @@ public sealed class SarifExport
     private SarifPlaces _places = new();
     private int _results;
     private long _cut;
+    private long _unnamed;
 
     private SarifExport(Utf8JsonWriter json, ExportInput input, CancellationToken stop) => (_json, _input, _stop) = (json, input, stop);
 
@@ -55,7 +56,7 @@ public sealed class SarifExport
 
     private async Task<IReadOnlyList<string>> WriteRunAsync(JobSummary job)
     {
-        (_places, _results, _cut) = (new SarifPlaces(), 0, 0);
+        (_places, _results, _cut, _unnamed) = (new SarifPlaces(), 0, 0, 0);
         var id = new JobId(job.Job);
         _json.WriteStartObject();
         SarifTool.Write(_json);
@@ -74,37 +75,59 @@ public sealed class SarifExport
         }
         _json.WriteEndArray();
         _places.Write(_json);
-        var cut = _cut == 0 ? null : $"Job {job.Job}: {_cut} results over {MostResults} were left out of the SARIF file, since GitHub takes no more of a run; the JSON export has all.";
-        SarifTool.WriteInvocation(_json, job, cut);
+        var remarks = Remarks(job).ToList();
+        SarifTool.WriteInvocation(_json, job, remarks);
         _json.WriteStartObject("properties");
         _json.WriteNumber("job", job.Job);
-        _json.WriteNumber("cut", _cut);
+        _json.WriteNumber("cut", _cut + _unnamed);
         _json.WriteEndObject();
         _json.WriteEndObject();
-        return cut is null ? [] : [cut];
+        return remarks;
+    }
+
+    private IEnumerable<string> Remarks(JobSummary job)
+    {
+        if (_cut > 0)
+        {
+            yield return $"Job {job.Job}: {_cut} results over {MostResults} were left out of the SARIF file, since GitHub takes no more of a run; the JSON export has all.";
+        }
+        if (_unnamed > 0)
+        {
+            yield return $"Job {job.Job}: {_unnamed} broken links are in no file by name; of a target that so many pages link to, the report keeps only some.";
+        }
     }
 
     private async Task WriteBrokenAsync(JobId job)
     {
         await foreach (var broken in _input.Source.BrokenAsync(job, _stop))
         {
+            var kept = 0L;
             await foreach (var link in _input.Source.LinksAsync(job, broken, _stop))
             {
-                if (!IsRoom())
+                kept++;
+                if (IsRoom())
                 {
-                    continue;
+                    WriteLink(link);
+                    await JsonExport.FlushWhenFullAsync(_json, _stop);
                 }
-                var named = link.Anchor.Length > 0 ? $", linked as \"{link.Anchor}\"" : "";
-                var text = link.Source.Length > 0 ? $"Broken link to {broken.Url} ({broken.Outcome}){named}." : $"{broken.Url} is broken ({broken.Outcome}).";
-                Begin(SarifRule.BrokenLink, text, link.Source.Length > 0 ? link.Source : broken.Url, link.Key, _input.Baseline?.IsNew(link.Key));
-                _json.WriteStartObject("properties");
-                _json.WriteString("target", broken.Url);
-                _json.WriteString("anchor", link.Anchor);
-                _json.WriteEndObject();
-                _json.WriteEndObject();
-                await JsonExport.FlushWhenFullAsync(_json, _stop);
             }
+            // A report keeps only so many links of one target, and tells how many there were.
+            _unnamed += Math.Max(0, broken.SourceCount - kept);
         }
+    }
+
+    private void WriteLink(BrokenLink link)
+    {
+        var named = link.Anchor.Length > 0 ? $", linked as \"{link.Anchor}\"" : "";
+        var text = link.Source.Length > 0
+            ? $"Broken link to {link.Target.Url} ({link.Target.Outcome}){named}."
+            : $"{link.Target.Url} is broken ({link.Target.Outcome}).";
+        Begin(SarifRule.BrokenLink, text, link.Source.Length > 0 ? link.Source : link.Target.Url, link.Key, _input.Baseline?.IsNew(link));
+        _json.WriteStartObject("properties");
+        _json.WriteString("target", link.Target.Url);
+        _json.WriteString("anchor", link.Anchor);
+        _json.WriteEndObject();
+        _json.WriteEndObject();
     }
 
     private async Task WriteChainsAsync(JobId job)

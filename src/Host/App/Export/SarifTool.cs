@@ -34,8 +34,8 @@ internal static class SarifTool
         json.WriteEndObject();
     }
 
-    /// <param name="cut">What was left out, in one sentence; null when nothing was.</param>
-    public static void WriteInvocation(Utf8JsonWriter json, JobSummary job, string? cut)
+    /// <param name="cut">What was left out, a sentence each.</param>
+    public static void WriteInvocation(Utf8JsonWriter json, JobSummary job, IReadOnlyList<string> cut)
     {
         json.WriteStartArray("invocations");
         json.WriteStartObject();
@@ -74,15 +74,15 @@ internal static class SarifTool
         json.WriteEndObject();
     }
 
-    private static IEnumerable<(string Level, string Text)> Notifications(JobSummary job, string? cut)
+    private static IEnumerable<(string Level, string Text)> Notifications(JobSummary job, IReadOnlyList<string> cut)
     {
         if (job.State != "completed")
         {
             yield return ("error", $"The crawl is {job.State}{(job.Reason is { } reason ? ": " + reason : ".")}");
         }
-        if (cut is not null)
+        foreach (var remark in cut)
         {
-            yield return ("warning", cut);
+            yield return ("warning", remark);
         }
         if (job.Unknown > 0)
         {
