@@ -50,6 +50,27 @@ public sealed class StoreExportSpecs : IDisposable
         Assert.Single((await Exported.SarifAsync(Input(job)))["runs"]![0]!["results"]!.AsArray());
     }
 
+    [Fact]
+    public async Task An_ended_job_is_told_with_every_link_and_every_chain()
+    {
+        var job = _store.Create();
+        var (gone, about, old, older) = (Url("/gone"), Url("/about"), Url("/old"), Url("/older"));
+        _store.Find(job, Home, gone, about, old, older);
+        _store.Commit<WriterProtocol.UnitClosed>(_store.Visited(job, Home, links: [(gone, "Our team"), (about, "About"), (old, "Old")]));
+        _store.Commit<WriterProtocol.UnitClosed>(_store.Visited(job, about, links: [(gone, "The team")]));
+        _store.Commit<WriterProtocol.UnitClosed>(_store.Visited(job, gone, StatusClass.Broken, 404));
+        _store.Commit<WriterProtocol.UnitClosed>(_store.Visited(job, old, StatusClass.Redirected, 301, to: older));
+        _store.Commit<WriterProtocol.UnitClosed>(_store.Visited(job, older, StatusClass.Redirected, 302, to: about));
+        _store.End(job);
+
+        var findings = (await Exported.JsonAsync(Input(job)))["jobs"]![0]!["findings"]!;
+        var results = (await Exported.SarifAsync(Input(job)))["runs"]![0]!["results"]!.AsArray();
+
+        Assert.Equal(["Our team", "The team"], findings["broken"]![0]!["sources"]!.AsArray().Select(source => (string)source!["anchor"]!).Order(StringComparer.Ordinal));
+        Assert.Equal([2, 1], findings["redirects"]!.AsArray().Select(redirect => redirect!["chain"]!.AsArray().Count));
+        Assert.Equal(["broken-link", "broken-link", "redirect-chain"], results.Select(result => (string)result!["ruleId"]!));
+    }
+
     private ExportInput Input(JobId job) =>
-        new(new NodeExportSource(_store.Pages, new PagesAsReport(_store.Pages)), [JobSummary.Of(_store.View(job), null)], null, null);
+        new(new NodeExportSource(_store.Pages, _store.Reports), [JobSummary.Of(_store.View(job), null)], null, null);
 }
