@@ -1,5 +1,5 @@
 using Amble.App.Http;
-using Amble.Behaviours.Ports;
+using Amble.Messages;
 
 namespace Amble.App.Export;
 
