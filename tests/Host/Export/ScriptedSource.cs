@@ -60,7 +60,7 @@ internal sealed class ScriptedSource : IExportSource
         return this;
     }
 
-    public Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) => Task.FromResult(Findings);
+    public Task<JobFindings> ReadFindingsAsync(JobId job, CancellationToken stop) => Task.FromResult(Findings);
 
     public Task<Slice<PageRow>> ReadPagesAsync(JobId job, StatusClass? only, int limit, long? after, CancellationToken stop) =>
         Give(_pages.Where(page => only is null || page.Class == ClassNames.Of(only.Value)), limit, row => row.Page, after);

@@ -69,7 +69,7 @@ public sealed class StreamingSpecs
 
         public JobSummary Summary { get; } = JobSummary.Of(new FakeNode().Add("https://example.org/", JobState.Completed, FakeNode.Counts(ok: Pages, broken: 1)), null);
 
-        public Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) => Task.FromResult(new JobFindings([], [], []));
+        public Task<JobFindings> ReadFindingsAsync(JobId job, CancellationToken stop) => Task.FromResult(new JobFindings([], [], []));
 
         public Task<Slice<PageRow>> ReadPagesAsync(JobId job, StatusClass? only, int limit, long? after, CancellationToken stop)
         {

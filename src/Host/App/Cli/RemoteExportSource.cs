@@ -7,7 +7,7 @@ namespace Amble.App.Cli;
 /// <summary>Reads from a running <c>serve</c>, by the same lists that its API gives to anyone.</summary>
 internal sealed class RemoteExportSource(RemoteDesk desk) : IExportSource
 {
-    public Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) => desk.ReadFindingsAsync(job, limit, stop);
+    public Task<JobFindings> ReadFindingsAsync(JobId job, CancellationToken stop) => desk.ReadFindingsAsync(job, 1, stop);
 
     public Task<Slice<PageRow>> ReadPagesAsync(JobId job, StatusClass? only, int limit, long? after, CancellationToken stop) =>
         ReadAsync<PageRow>(job, "pages", limit, after, stop, only is { } @class ? $"&class={ClassNames.Of(@class)}" : "");

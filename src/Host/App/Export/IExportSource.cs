@@ -7,7 +7,8 @@ namespace Amble.App.Export;
 /// <summary>Where exports read from: this process's store, or a running <c>serve</c>. Every list comes in slices of at most <c>limit</c> rows.</summary>
 public interface IExportSource
 {
-    Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop);
+    /// <summary>What was kept out, and sitemaps; broken and refused pages are lists of their own.</summary>
+    Task<JobFindings> ReadFindingsAsync(JobId job, CancellationToken stop);
 
     /// <summary>Pages by their numbers; <paramref name="after"/> is the last one of the slice before.</summary>
     Task<Slice<PageRow>> ReadPagesAsync(JobId job, StatusClass? only, int limit, long? after, CancellationToken stop);

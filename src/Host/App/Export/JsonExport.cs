@@ -66,7 +66,7 @@ public sealed class JsonExport
 
     private async Task WriteFindingsAsync(JobId job)
     {
-        var findings = await _input.Source.ReadFindingsAsync(job, 1, _stop);
+        var findings = await _input.Source.ReadFindingsAsync(job, _stop);
         _json.WriteStartObject("findings");
         _json.WriteStartArray("broken");
         await foreach (var broken in _input.Source.BrokenAsync(job, _stop))

@@ -7,7 +7,9 @@ namespace Amble.App.Export;
 /// <summary>Reads from the store of this process; each slice is a read of its own.</summary>
 public sealed class NodeExportSource(IPageReads pages, IReportReads reports) : IExportSource
 {
-    public Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) => Task.FromResult(JobFindings.Read(pages, job, limit));
+    public Task<JobFindings> ReadFindingsAsync(JobId job, CancellationToken stop) => Task.FromResult(new JobFindings(
+        [], [], [.. pages.ReadExcluded(job).Select(excluded => new Exclusion(VisitWords.Reason(excluded.Why), excluded.Count, excluded.Examples))],
+        SitemapFindings.Of(pages.ReadSitemaps(job), pages.ReadJob(job)?.State >= JobState.Completed)));
 
     public Task<Slice<PageRow>> ReadPagesAsync(JobId job, StatusClass? only, int limit, long? after, CancellationToken stop)
     {
