@@ -65,6 +65,10 @@ public sealed class ExportVerbSpecs : IDisposable
         Assert.Equal(1, await ExportAsync("--output", _door.PathOf("next.json"), "--baseline", before));
         Assert.Contains("1 new broken link, 1 known, 0 fixed", _door.Err);
         Assert.Contains("linked from https://example.org/ as \"[31mLost\"", _door.Err);
+
+        _door.Node.Broken.Clear();
+        Assert.Equal(0, await ExportAsync("--output", _door.PathOf("last.json"), "--baseline", before));
+        Assert.Contains("0 new broken links, 0 known, 1 fixed (or not visited this time)", _door.Err);
     }
 
     [Fact]

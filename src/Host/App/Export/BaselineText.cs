@@ -8,7 +8,7 @@ public static class BaselineText
     public static void Write(TextWriter to, BaselineComparison compared)
     {
         to.WriteLine();
-        to.WriteLine($"Beside the baseline {TerminalText.Clean(compared.Baseline.File)}: {Quantity.Of(compared.New, "new broken link")}, {Quantity.Number(compared.Known)} known, {Quantity.Number(compared.Fixed)} fixed");
+        to.WriteLine($"Beside the baseline {TerminalText.Clean(compared.Baseline.File)}: {Quantity.Of(compared.New, "new broken link")}, {Quantity.Number(compared.Known)} known, {Quantity.Number(compared.Fixed)} fixed{(compared.Fixed > 0 ? " (or not visited this time)" : "")}");
         if (compared.Baseline.IsCut)
         {
             to.WriteLine($"  The baseline is a SARIF file that names not all links, so some that are told as new may not be; a JSON export is better.");
