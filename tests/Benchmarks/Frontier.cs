@@ -17,7 +17,7 @@ internal static class Frontier
     {
         Console.WriteLine($"frontier: {Small:N0} and {Large:N0} open URLs, then {Visits:N0} pages crawled, {options.Rounds} rounds, {Environment.ProcessorCount} cores");
         var table = new Table(
-            "", "open URLs", "RSS when all are listed, MB", "RSS at the end, MB", "peak RSS, MB", "window reads", "p50, ms", "p99, ms", "longest, ms", "listed / s", "pages / s", "longest turn, ms");
+            "", "open URLs", "RSS when all are listed, MB", "RSS at the end, MB", "peak RSS, MB", "window reads", "p50, ms", "p99, ms", "longest, ms", "computing: p50, ms", "p99, ms", "listed / s", "pages / s", "longest turn, ms");
         foreach (var (name, domains, jobs) in _shapes)
         {
             var (small, large) = (new Row(), new Row());
@@ -57,6 +57,8 @@ internal static class Frontier
         private readonly Figures _reads = new();
         private readonly Figures _median = new();
         private readonly Figures _longest = new();
+        private readonly Figures _computing = new();
+        private readonly Figures _computingP99 = new();
         private readonly Figures _listed = new();
         private readonly Figures _pages = new();
         private readonly Figures _turn = new();
@@ -77,6 +79,8 @@ internal static class Frontier
             _median.Add(told.Held.Median);
             P99.Add(told.Held.P99);
             _longest.Add(told.Held.Longest);
+            _computing.Add(told.Held.Computing);
+            _computingP99.Add(told.Held.ComputingP99);
             _listed.Add(told.Held.UrlsPerSecond);
             _pages.Add(told.Held.PagesPerSecond);
             _turn.Add(told.Held.LongestTurn);
@@ -84,6 +88,6 @@ internal static class Frontier
 
         public void Write(Table table, string name) => table.Add(
             name, Figures.Written(_open.Median, "N0"), _filled.Text("N0"), Resident.Text("N0"), Peak.Text("N0"), Figures.Written(_reads.Median, "N0"), _median.Text("0.00"), P99.Text("0.0"),
-            _longest.Text("0"), _listed.Text("N0"), _pages.Text("N0"), _turn.Text("0"));
+            _longest.Text("0"), _computing.Text("0.00"), _computingP99.Text("0.0"), _listed.Text("N0"), _pages.Text("N0"), _turn.Text("0"));
     }
 }

@@ -34,7 +34,7 @@ internal static class FrontierNode
         var newest = listed;
         var web = new ListedWeb(listed, domains * jobs, (request, page) => ListedWeb.Answer(200, TimeSpan.FromMilliseconds(7), null, PageOf(request, page, listed, ref newest)));
         var settings = new LocalSettings(
-            new CrawlSettings(), WriterQueueSettings.Default, InFlight, TimeSpan.FromSeconds(1), (key, surprise) => Environment.FailFast(key, surprise));
+            new CrawlSettings(), WriterQueueSettings.Default, null, TimeSpan.FromSeconds(1), (key, surprise) => Environment.FailFast(key, surprise));
         await using var runtime = new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, settings);
         runtime.Start();
         var began = Stopwatch.GetTimestamp();
@@ -54,7 +54,7 @@ internal static class FrontierNode
         await runtime.StopAsync(TimeSpan.FromSeconds(30));
         var stillOpen = store.Reads.ReadJobs(1_000, null, null).Sum(job => job.Pending);
         Console.WriteLine(JsonSerializer.Serialize(new Held(
-            stillOpen, open / filling.TotalSeconds, filled, resident, reads.Windows.Count, reads.Windows.Median, reads.Windows.Share(0.99), reads.Windows.Most,
+            stillOpen, open / filling.TotalSeconds, filled, resident, reads.Windows.Count, reads.Windows.Median, reads.Windows.Share(0.99), reads.Windows.Most, reads.Computing.Median, reads.Computing.Share(0.99),
             visits / crawling.TotalSeconds, runtime.Health.LongestTurn.TotalMilliseconds)));
         return 0;
     }
@@ -78,7 +78,8 @@ internal static class FrontierNode
 
     private static int Number(string word) => int.Parse(word, CultureInfo.InvariantCulture);
 
-    /// <summary>What is told. Sizes in MB, times of window reads in ms.</summary>
+    /// <summary>What is told. Sizes in MB, times of window reads, and of as much computing, in ms.</summary>
     internal sealed record Held(
-        long Open, double UrlsPerSecond, double Filled, double Resident, int Reads, double Median, double P99, double Longest, double PagesPerSecond, double LongestTurn);
+        long Open, double UrlsPerSecond, double Filled, double Resident, int Reads, double Median, double P99, double Longest, double Computing, double ComputingP99,
+        double PagesPerSecond, double LongestTurn);
 }

@@ -5,8 +5,8 @@ using Amble.Messages;
 namespace Amble.Benchmarks;
 
 /// <summary>
-/// Sites without a network, which answer at once: each lists its pages in sitemaps of 50,000 that its robots.txt names. No page is answered
-/// before all sitemaps are read and stored, so that a crawl begins with all of them open.
+/// Sites without a network, which answer at once: each lists its pages in sitemaps of 50,000 that its robots.txt names. Until all sitemaps are
+/// read and stored, pages are slow to answer, so that nearly all of them are open when the crawl begins in earnest.
 /// </summary>
 /// <param name="listed">Pages that each site lists: numbers from 1, spread over some sections, since a section of more than 200,000 would be a trap.</param>
 /// <param name="readings">How many times a site's whole list will be read: once by every job.</param>
@@ -19,6 +19,8 @@ internal sealed class ListedWeb(int listed, int readings, Func<FetchRequest, int
     private const string PathOfSection = "/section-";
     private const string PathOfFile = "/sitemap-";
 
+    private static readonly TimeSpan _slow = TimeSpan.FromMilliseconds(500);
+
     private readonly TaskCompletionSource _allListed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _files = (listed + InOneFile - 1) / InOneFile;
     private int _filesRead;
@@ -26,6 +28,7 @@ internal sealed class ListedWeb(int listed, int readings, Func<FetchRequest, int
 
     public Task AllListed => _allListed.Task;
 
+    /// <summary>Those of the crawl in earnest.</summary>
     public int PagesAnswered => Volatile.Read(ref _pagesAnswered);
 
     public static PageUrl UrlOf(string origin, int number) => PageUrl.FromStored(string.Create(CultureInfo.InvariantCulture, $"{origin}{PathOfSection}{number % Sections}/{number}"));
@@ -42,9 +45,9 @@ internal sealed class ListedWeb(int listed, int readings, Func<FetchRequest, int
             var lines = Enumerable.Range(0, _files).Select(file => string.Create(CultureInfo.InvariantCulture, $"Sitemap: {request.Url.Origin}{PathOfFile}{file}.xml"));
             return Answer(200, TimeSpan.FromMilliseconds(1), null, null) with { Robots = new RobotsBody(string.Join('\n', lines)) };
         }
-        if (!_allListed.Task.IsCompleted) await _allListed.Task.WaitAsync(stop);
         left(DateTimeOffset.UtcNow);
-        Interlocked.Increment(ref _pagesAnswered);
+        if (AllListed.IsCompleted) Interlocked.Increment(ref _pagesAnswered);
+        else await Task.WhenAny(AllListed, Task.Delay(_slow, stop));
         var path = request.Url.PathAndQuery;
         var isListed = path.StartsWith(PathOfSection, StringComparison.Ordinal);
         return page(request, isListed ? int.Parse(path.AsSpan(path.LastIndexOf('/') + 1), CultureInfo.InvariantCulture) : 0);

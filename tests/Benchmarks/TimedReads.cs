@@ -1,18 +1,27 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
 namespace Amble.Benchmarks;
 
-/// <summary>A store's reads, of which those of windows are timed once that is asked for.</summary>
+/// <summary>
+/// A store's reads, of which those of windows are timed once that is asked for; after each, as a measure of how crowded the machine is, some
+/// computing that takes about as long and touches no disk.
+/// </summary>
 internal sealed class TimedReads(IReadStore reads) : IReadStore
 {
     private readonly Lock _gate = new();
     private readonly Figures _windows = new();
+    private readonly Figures _computing = new();
+    private readonly byte[] _computed = new byte[512 << 10];
     private volatile bool _isTiming;
 
     /// <summary>Milliseconds of each; to be looked at when nothing reads any more.</summary>
     public Figures Windows => _windows;
+
+    /// <summary>The same of the computing.</summary>
+    public Figures Computing => _computing;
 
     public void Begin() => _isTiming = true;
 
@@ -21,10 +30,7 @@ internal sealed class TimedReads(IReadStore reads) : IReadStore
         var began = Stopwatch.GetTimestamp();
         var window = reads.ReadWindow(domain, now, limit);
         var took = Stopwatch.GetElapsedTime(began);
-        if (_isTiming)
-        {
-            lock (_gate) _windows.Add(took.TotalMilliseconds);
-        }
+        if (_isTiming) Add(took);
         return window;
     }
 
@@ -37,4 +43,16 @@ internal sealed class TimedReads(IReadStore reads) : IReadStore
     public JobProtocol.TakeUp? ReadUnfinishedJob(JobId job) => reads.ReadUnfinishedJob(job);
 
     public JobEnding ReadEnding(JobId job) => reads.ReadEnding(job);
+
+    private void Add(TimeSpan took)
+    {
+        var began = Stopwatch.GetTimestamp();
+        SHA256.HashData(_computed);
+        var computing = Stopwatch.GetElapsedTime(began);
+        lock (_gate)
+        {
+            _windows.Add(took.TotalMilliseconds);
+            _computing.Add(computing.TotalMilliseconds);
+        }
+    }
 }
