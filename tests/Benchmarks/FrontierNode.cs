@@ -29,7 +29,7 @@ internal static class FrontierNode
     {
         var (open, domains, jobs, visits) = (Number(words[1]), Number(words[2]), Number(words[3]), Number(words[4]));
         using var store = SqliteStore.Open(words[0], _ => []);
-        var reads = new TimedReads(store.Reads);
+        var (reads, times) = TimedReads.Of(store.Reads);
         var listed = open / domains / jobs;
         var newest = listed;
         var web = new ListedWeb(listed, domains * jobs, (request, page) => ListedWeb.Answer(200, TimeSpan.FromMilliseconds(7), null, PageOf(request, page, listed, ref newest)));
@@ -46,7 +46,7 @@ internal static class FrontierNode
         var filling = Stopwatch.GetElapsedTime(began);
         var filled = Resident();
 
-        reads.Begin();
+        times.Begin();
         began = Stopwatch.GetTimestamp();
         while (web.PagesAnswered < visits) await Task.Delay(_beat);
         var crawling = Stopwatch.GetElapsedTime(began);
@@ -54,7 +54,7 @@ internal static class FrontierNode
         await runtime.StopAsync(TimeSpan.FromSeconds(30));
         var stillOpen = store.Reads.ReadJobs(1_000, null, null).Sum(job => job.Pending);
         Console.WriteLine(JsonSerializer.Serialize(new Held(
-            stillOpen, open / filling.TotalSeconds, filled, resident, reads.Windows.Count, reads.Windows.Median, reads.Windows.Share(0.99), reads.Windows.Most, reads.Computing.Median, reads.Computing.Share(0.99),
+            stillOpen, open / filling.TotalSeconds, filled, resident, times.Windows.Count, times.Windows.Median, times.Windows.Share(0.99), times.Windows.Most, times.Computing.Median, times.Computing.Share(0.99),
             visits / crawling.TotalSeconds, runtime.Health.LongestTurn.TotalMilliseconds)));
         return 0;
     }
