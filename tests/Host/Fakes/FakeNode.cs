@@ -87,7 +87,7 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, IReportReads
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public IReadOnlyList<JobView> ReadJobs(int limit, JobId? before, string? site) =>
-        [.. _jobs.Values.OrderByDescending(job => job.Job.Id.Value).Where(job => (before is null || job.Job.Id.Value < before.Value.Value) && (site is null || job.Job.Start.Host == site)).Take(limit)];
+        [.. _jobs.Values.OrderByDescending(job => job.Job.Id.Value).Where(job => (before is null || job.Job.Id.Value < before.Value.Value) && (site is null || job.Job.Start.Domain.Value == site)).Take(limit)];
 
     public JobView? ReadJob(JobId job) => _jobs.GetValueOrDefault(job.Value);
 
