@@ -15,6 +15,9 @@ public interface INode : IAsyncDisposable
     ICrawlRuntime Runtime { get; }
 
     IPageReads Reads { get; }
+
+    /// <summary>What those who watch a job are told.</summary>
+    ILiveReads Live { get; }
 }
 
 /// <summary>What a node is opened with.</summary>
@@ -64,6 +67,8 @@ public static class Wiring
         public ICrawlRuntime Runtime => runtime;
 
         public IPageReads Reads => store.Reads;
+
+        public ILiveReads Live => store.Reads;
 
         public async ValueTask DisposeAsync()
         {

@@ -9,7 +9,7 @@ namespace Amble.App.Sql;
 /// Reads by connections of their own, so that no read waits for the writer and no write waits for a read; every answer is a committed
 /// state. Used by any number of threads.
 /// </summary>
-public sealed class ReadStore : IReadStore, IPageReads
+public sealed class ReadStore : IReadStore, IPageReads, ILiveReads
 {
     private readonly ReadPool _pool;
     private readonly EndingReads _endings;
@@ -73,4 +73,8 @@ public sealed class ReadStore : IReadStore, IPageReads
 
     /// <inheritdoc />
     public IReadOnlyList<SitemapView> ReadSitemaps(JobId job) => _pool.Read(database => SitemapReads.ReadAll(database, job));
+
+    /// <inheritdoc />
+    public LiveRead? ReadLive(JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits) =>
+        _pool.Read(database => LiveReads.Read(database, job, marks, mostRows, mostVisits));
 }
