@@ -19,6 +19,9 @@ public static class EventRoutes
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
+    /// <summary>Where a job's events are, from a place on.</summary>
+    public static string Address(JobId job, VisitMark from) => $"/api/jobs/{job}/events?lastEventId={new EventMark(from, false)}";
+
     /// <summary>Looks at a job through the node.</summary>
     public static LookAtJob Look(INode node, LiveSettings settings) => async (job, marks, stop) =>
     {

@@ -12,7 +12,8 @@ public static class JobPage
     private const int RefreshSeconds = 3;
     private const int SourcesInSight = 5;
 
-    public static string Write(JobSummary job, NewJob asked, JobFindings findings, IReadOnlyList<VisitView> redirected, IReadOnlyList<VisitView> unknown)
+    /// <param name="events">Where the job's events are from what is shown here on.</param>
+    public static string Write(JobSummary job, NewJob asked, JobFindings findings, IReadOnlyList<VisitView> redirected, IReadOnlyList<VisitView> unknown, string? events)
     {
         var open = !job.HasEnded;
         return Layout.Write($"{job.Start} ({job.State})", Html.Of($"""
@@ -21,6 +22,7 @@ public static class JobPage
             {Reason(job)}
             {(open ? UnderWay(job) : Html.None)}
             {Sums(job)}
+            {(open ? Found() : Html.None)}
             {Broken(job, findings)}
             {Refused(job, findings)}
             {Visits("Unknown", "No answer in time or a cut connection, after all retries; or not asked before the job ended.", unknown, job.Unknown, Outcome)}
@@ -28,7 +30,7 @@ public static class JobPage
             {Excluded(job, findings)}
             {SitemapPart.Write(findings.Sitemaps)}
             {Limits(asked)}
-            """), open ? RefreshSeconds : null, open ? $"/api/jobs/{job.Job}/events" : null);
+            """), open ? RefreshSeconds : null, open ? events : null);
     }
 
     private static Html Took(JobSummary job) => job.Seconds > 0 ? Html.Of($""", crawled for {Quantity.Span(TimeSpan.FromSeconds(job.Seconds))}""") : Html.None;
@@ -43,8 +45,10 @@ public static class JobPage
         <p><progress data-live="progress" value="{job.Done.ToString()}" max="{Math.Max(1, job.Done + job.Pending).ToString()}" aria-label="Progress"></progress></p>
         <p><span data-live="done">{job.Done}</span> done, <span data-live="pending">{job.Pending}</span> open so far. <span data-live="doing">{Doing(job)}</span></p>
         <p class="none" role="status" aria-live="polite" data-live="status"></p>
-        <section data-live="found" hidden><h2>Just found</h2><ul data-live="visits"></ul></section>
         """);
+
+    /// <summary>What the page's script fills while it is looked at; nobody sees it before.</summary>
+    private static Html Found() => Html.Of($"""<section data-live="found" hidden><h2>Just found</h2><ul data-live="visits"></ul></section>""");
 
     /// <summary>What is going on just now, in a few sentences; empty while the site is asleep.</summary>
     public static string Doing(JobSummary job) => job.Now is null ? ""

@@ -19,6 +19,7 @@ public static class Layout
             {head}
             <title>{title} · Amble</title>
             <link rel="stylesheet" href="{Style.Url}">
+            <link rel="icon" href="{Icon.File.Url}" type="image/svg+xml">
             </head>
             <body>
             <a class="skip" href="#main">Skip to content</a>

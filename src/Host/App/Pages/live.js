@@ -42,8 +42,8 @@
     const item = document.createElement('li');
     const chip = document.createElement('span');
     chip.className = visit.class === 'broken' ? 'chip bad' : visit.class === 'refused' ? 'chip warn' : 'chip';
-    chip.textContent = `${visit.class}: ${visit.outcome}`;
-    item.append(chip, ' ', visit.url);
+    chip.textContent = visit.class;
+    item.append(chip, ` ${visit.outcome} `, visit.url);
     if (visit.source) item.append(' linked from ', visit.source);
     for (const found of all('visits')) {
       found.prepend(item);
