@@ -6,7 +6,7 @@ namespace Amble.Browser.Specs;
 /// <summary>The one browser of a run: started empty, spoken to through a pipe, so that it ends with this process whatever happens.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+    private static readonly string[] Usual = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     private readonly DirectoryInfo _profile = Directory.CreateTempSubdirectory("amble-browser-");
     private IBrowser? _browser;
@@ -31,9 +31,15 @@ public sealed class Chromium : IAsyncLifetime
 
     internal Task<Tab> OpenAsync(Screen screen) => Tab.OpenAsync(_browser!, screen);
 
-    private static string Find() =>
-        Environment.GetEnvironmentVariable("CHROME_PATH") is { Length: > 0 } named ? named : Array.Find(Usual, File.Exists) ?? throw new FileNotFoundException(
+    // The script `test` looks in the same places.
+    private static string Find()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var candidates = Environment.GetEnvironmentVariable("CHROME_PATH") is { Length: > 0 } named
+            ? [named] : folders.SelectMany(folder => Usual.Select(name => Path.Combine(folder, name)));
+        return candidates.FirstOrDefault(File.Exists) ?? throw new FileNotFoundException(
             "These tests need Chromium and there is none: install the package chromium (Debian: apt-get install chromium), or name one with CHROME_PATH.");
+    }
 }
 
 /// <summary>All specs share the browser, one after the other.</summary>
