@@ -110,6 +110,26 @@ public sealed class LiveJobSpecs(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_nobody_sees_lets_go_and_goes_on_where_it_was()
+    {
+        await using var tab = await OpenAsync(Screen.Desktop);
+        Visit("/1", StatusClass.Broken, 404);
+        await tab.UntilWordsAsync(Found, "http://a.test/1");
+        await tab.AskAsync<bool>(Seen(false));
+        Visit("/2", StatusClass.Broken, 404);
+
+        var asked = tab.Page.WaitForRequestAsync(request => request.Url.Contains("/events", StringComparison.Ordinal));
+        await tab.AskAsync<bool>(Seen(true));
+
+        Assert.Contains("lastEventId=1-", (await asked).Url, StringComparison.Ordinal);
+        await tab.UntilWordsAsync(Found, "http://a.test/2");
+        Assert.Equal(2, (await tab.WordsAsync(Found)).Length);
+
+        static string Seen(bool seen) =>
+            $"Object.defineProperty(document, 'hidden', {{ value: {(seen ? "false" : "true")}, configurable: true }}) && document.dispatchEvent(new Event('visibilitychange'))";
+    }
+
+    [Fact]
     public async Task A_server_without_a_place_is_asked_again_later_and_the_page_can_be_read_meanwhile()
     {
         await using var full = await ServedStore.StartAsync(("AMBLE_LIVE__CONNECTIONS", "0"));

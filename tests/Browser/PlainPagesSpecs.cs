@@ -44,7 +44,7 @@ public sealed class PlainPagesSpecs(Chromium chromium) : IAsyncLifetime
     [InlineData("/sites/a.test")]
     public async Task All_of_it_can_be_reached_by_the_keyboard(string path)
     {
-        await using var tab = await chromium.OpenAsync(Screen.Desktop);
+        await using var tab = await chromium.OpenAsync(Screen.Phone);
         await tab.GoAsync(_served.Url(path));
 
         await Judge.AssertKeyboardAsync(tab);

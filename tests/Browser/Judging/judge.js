@@ -82,9 +82,12 @@
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   },
 
-  // What can be reached by the keyboard, in the order of the page.
+  // What can be reached by the keyboard, in the order of the page: also what scrolls and holds nothing else that can be reached.
   reachable() {
-    return this.all('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]').filter(element => !element.disabled).map(this.name);
+    const active = 'a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea:enabled, summary, [tabindex="0"]';
+    const scrolls = element => !element.querySelector(active) && ['X', 'Y'].some(way => ['auto', 'scroll'].includes(getComputedStyle(element)['overflow' + way]))
+      && (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight);
+    return this.all('body *').filter(element => element.matches(active) || scrolls(element)).map(this.name);
   },
 
   // Where the keyboard is: null when it is on nothing.

@@ -59,6 +59,16 @@ public sealed class LiveJobSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_is_gone_has_no_next_view()
+    {
+        await _job.JoinAsync(null, default);
+        _store = _ => null;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Null(await _job.NextAsync(default));
+    }
+
+    [Fact]
     public async Task A_store_that_does_not_answer_is_asked_again_after_an_interval_and_the_view_stays()
     {
         var (view, _) = (await _job.JoinAsync(null, default))!.Value;
@@ -70,7 +80,7 @@ public sealed class LiveJobSpecs : IDisposable
         var next = _job.NextAsync(default);
         Assert.False(next.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(6, (await next).Head.Number);
+        Assert.Equal(6, (await next)!.Head.Number);
     }
 
     [Fact]

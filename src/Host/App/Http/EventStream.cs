@@ -51,7 +51,8 @@ internal sealed class EventStream(LiveHub hub, LiveHub.Watch watch, VisitMark? m
                 sentAt = hub.Clock.GetTimestamp();
             }
             if (events is [.., LiveEvent.End]) return;
-            view = await watch.Job.NextAsync(stop);
+            if (await watch.Job.NextAsync(stop) is not { } next) return;
+            view = next;
         }
     }
 

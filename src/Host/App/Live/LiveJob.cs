@@ -38,15 +38,15 @@ public sealed class LiveJob(JobId job, LookAtJob look, LiveSettings settings, Ti
         }
     }
 
-    /// <summary>The next view, when the present one has become old; the same one while the store does not answer.</summary>
-    public async Task<LiveView> NextAsync(CancellationToken stop)
+    /// <summary>The next view, when the present one has become old; the same one while the store does not answer. Null when the job is gone.</summary>
+    public async Task<LiveView?> NextAsync(CancellationToken stop)
     {
         var left = settings.LookEvery - clock.GetElapsedTime(Volatile.Read(ref _lookedAt));
         if (left > TimeSpan.Zero) await Task.Delay(left, clock, stop);
         await _one.WaitAsync(stop);
         try
         {
-            if (IsOld) await LookAsync(null, stop);
+            if (IsOld && await LookAsync(null, stop) is null) return null;
         }
         catch (StoreUnavailableException)
         {
@@ -56,7 +56,7 @@ public sealed class LiveJob(JobId job, LookAtJob look, LiveSettings settings, Ti
         {
             _one.Release();
         }
-        return _view!;
+        return _view;
     }
 
     public void Dispose() => _one.Dispose();
