@@ -15,8 +15,8 @@ public sealed class TellRuleSpecs
     [InlineData(14, "visit 15, visit 20, progress")]
     [InlineData(10, "visit 12, visit 15, visit 20, progress")]
     [InlineData(7, "gap 8-10, visit 12, visit 15, visit 20, progress")]
-    public void A_watcher_is_told_what_lies_beyond_its_place_and_of_what_the_view_does_not_reach(long told, string events) =>
-        Assert.Equal(events, Words(TellRule.Tell(View, new Standing(1, told, 1)).Events));
+    public void A_watcher_is_told_what_lies_beyond_its_place_and_of_what_the_view_does_not_reach(long place, string events) =>
+        Assert.Equal(events, Words(TellRule.Tell(View, new Standing(1, place, 1)).Events));
 
     [Fact]
     public void Whoever_comes_new_is_told_the_sums_alone() => Assert.Equal("progress", Words(TellRule.Tell(View, Standing.Now(View)).Events));
