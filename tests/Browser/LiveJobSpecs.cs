@@ -50,7 +50,7 @@ public sealed class LiveJobSpecs(Chromium chromium) : IAsyncLifetime
         _served.Store.Commit<WriterProtocol.JobStateSet>(new WriterProtocol.SetJobState(_job, JobState.Parked, "The site asks for peace.", After(9_000), After(50)));
         await tab.UntilWordsAsync("[data-live=state]", "parked");
         Assert.True(await tab.AskAsync<bool>(StillTheSamePage));
-        _served.Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(_job, JobState.Cancelled, null, [], After(100)));
+        _served.Store.End(_job, JobState.Cancelled, at: 100);
         await tab.UntilAsync("window.before !== true && document.querySelector('.chip')?.textContent === 'cancelled'");
         Assert.False(await tab.AskAsync<bool>("document.querySelector('[data-events]') !== null"));
         Assert.Empty(tab.Complaints);

@@ -16,6 +16,8 @@ public interface INode : IAsyncDisposable
 
     IPageReads Reads { get; }
 
+    IReportReads Reports { get; }
+
     /// <summary>What those who watch a job are told.</summary>
     ILiveReads Live { get; }
 }
@@ -67,6 +69,8 @@ public static class Wiring
         public ICrawlRuntime Runtime => runtime;
 
         public IPageReads Reads => store.Reads;
+
+        public IReportReads Reports => store.Reads;
 
         public ILiveReads Live => store.Reads;
 

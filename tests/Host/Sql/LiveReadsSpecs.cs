@@ -78,7 +78,7 @@ public sealed class LiveReadsSpecs : IDisposable
         Visit("/1", StatusClass.Ok, 200);
         Visit("/2", StatusClass.Broken, 404);
         var before = Read(default(VisitMark));
-        _fixture.Commit<WriterProtocol.JobRetried>(new WriterProtocol.RetryJob(_job, After(100)));
+        _fixture.Retry(_job, at: 100);
         Assert.Equal([true, false], Read(before.Visits[0].Mark with { Number = 1, Stamp = StoredTime.Milliseconds(After(20)) }, before.Head).Intact);
 
         Visit("/2", StatusClass.Broken, 410, at: 200);

@@ -1,3 +1,4 @@
+using Amble.Behaviours.Jobs;
 using Amble.Messages;
 using static Amble.Messages.WriterProtocol;
 
@@ -6,7 +7,7 @@ namespace Amble.App.Sql.Writing;
 /// <summary>Ends units and puts them off. Only an open unit can be ended, so a repeated command changes nothing.</summary>
 internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
 {
-    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND kind <> 2 AND state = 0";
+    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND kind <> 2 AND state = 0 RETURNING depth";
 
     private const string InsertVisit =
         """
@@ -39,10 +40,11 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         if (command.Request is { } request) requests.Append(request, domain);
 
         var job = rows.Jobs.Find(visit.Key.Job);
-        var wasOpen = rows.Database[EndUnit].Bind((long)visit.Class).Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Run() == 1;
-        if (job is null || !wasOpen) return new UnitClosed(visit.Key, job?.Pending ?? 0);
+        var depth = rows.Database[EndUnit].Bind((long)visit.Class).Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Single();
+        if (job is null || depth is null) return new UnitClosed(visit.Key, job?.Pending ?? 0);
 
         Insert(visit);
+        rows.Sums.Count(job.Id, Summed(visit, (int)depth), 1);
         job.Pending--;
         job.Visits[(int)visit.Class]++;
         job.Bytes += visit.Bytes;
@@ -98,5 +100,13 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
                 .Bind(StoredTime.Microseconds(phases.Transfer)).Bind(details.OutlinkCount).Bind(details.Headers).Bind(details.Outlinks).Run();
         }
         if (visit.Title is { } title) rows.Database[SetTitle].Bind(title).Bind(visit.Key.Page.Value).Bind(title).Run();
+    }
+
+    private SummedVisit Summed(Visit visit, int depth)
+    {
+        var content = visit.Class != StatusClass.Ok
+            ? null
+            : new JudgedContent(visit.Canonical is null ? "" : rows.UrlOf(visit.Key.Page), visit.ContentType, visit.Title, visit.NoIndex, visit.Canonical, null);
+        return new SummedVisit(visit.Class, visit.Status, depth, visit.Milliseconds, CacheStatus.Unsaid, content);
     }
 }
