@@ -136,7 +136,7 @@ public sealed class CrawlRunSpecs : IDisposable
         await _door.CrawlAsync(Start, "https://example.com/", "--json", path);
 
         var sums = JsonNode.Parse(await File.ReadAllTextAsync(path))!.AsObject();
-        string[] fields = ["job", "start", "state", "reason", "pages", "ok", "broken", "refused", "unknown", "redirected", "excluded", "requests", "retries", "throttled", "bytes", "seconds"];
+        string[] fields = ["job", "start", "state", "reason", "pages", "ok", "broken", "refused", "unknown", "redirected", "excluded", "requests", "retries", "throttled", "bytes", "notModified", "savedBytes", "warmed", "warmedHits", "seconds"];
         Assert.Equal([.. fields, "jobs"], sums.Select(field => field.Key));
         Assert.Equal((4, 2, 6, 246_912), ((int)sums["ok"]!, (int)sums["broken"]!, (int)sums["redirected"]!, (int)sums["bytes"]!));
         Assert.Equal(12.5, (double)sums["seconds"]!);
@@ -194,6 +194,22 @@ public sealed class CrawlRunSpecs : IDisposable
         Assert.Equal(2, await _door.CrawlAsync(Start));
         Assert.Contains("robots.txt         7  such as https://example.org/private", _door.Out);
         Assert.Contains("No page could be read", _door.Out);
+    }
+
+    [Fact]
+    public async Task What_was_not_sent_again_and_what_caches_have_now_is_told_only_where_there_is_any()
+    {
+        _door.Node.Outcome = job => FakeNode.Ended(job, JobState.Completed, FakeNode.Counts(ok: 3) with { NotModified = 2, SavedBytes = 1_234_000, Warmed = 3, WarmedHits = 1 });
+        await _door.CrawlAsync(Start, "--warm");
+        Assert.Contains("unchanged   2  since the last visit: 1.2 MB not sent again", _door.Out);
+        Assert.Contains("warmed      3  1 in the cache now, 2 still not", _door.Out);
+        Assert.True(_door.Node.ReadJob(new JobId(1))!.Job.Asked.Warm);
+
+        using var other = new Door();
+        await other.CrawlAsync(Start);
+        Assert.DoesNotContain("unchanged", other.Out);
+        Assert.DoesNotContain("warmed", other.Out);
+        Assert.False(other.Node.ReadJob(new JobId(1))!.Job.Asked.Warm);
     }
 
     [Fact]

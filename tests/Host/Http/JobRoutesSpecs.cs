@@ -31,12 +31,12 @@ public sealed class JobRoutesSpecs : IAsyncLifetime
     [Fact]
     public async Task All_problems_of_a_request_are_told_at_once()
     {
-        var answer = await PostAsync("""{"url": "ftp://x", "maxPages": 0, "maxDepth": "deep", "include": "no list", "concurrency": 5000, "warm": true}""");
+        var answer = await PostAsync("""{"url": "ftp://x", "maxPages": 0, "maxDepth": "deep", "include": "no list", "concurrency": 5000, "speed": 9, "warm": "very"}""");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problems = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["problems"]!.AsArray();
-        Assert.Equal(["concurrency", "field", "include", "maxDepth", "maxPages", "url"], problems.Select(problem => (string)problem!["where"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(["concurrency", "field", "include", "maxDepth", "maxPages", "url", "warm"], problems.Select(problem => (string)problem!["where"]!).Order(StringComparer.Ordinal));
         Assert.All(problems, problem => Assert.NotNull(problem!["allowed"]));
     }
 
@@ -57,6 +57,17 @@ public sealed class JobRoutesSpecs : IAsyncLifetime
     [Fact]
     public async Task A_body_over_the_cap_is_refused() =>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync($$"""{"url": "https://example.org/{{new string('x', 300_000)}}"}""")).StatusCode);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("null", false)]
+    public async Task A_job_may_be_a_warm_one(string warm, bool expected)
+    {
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync($$"""{"url": "https://example.org/", "warm": {{warm}}}""")).StatusCode);
+        Assert.Equal(expected, _served.Node.ReadJob(new JobId(1))!.Job.Asked.Warm);
+        Assert.Equal(0, (int)(await ReadAsync("/api/jobs/1"))["warmedHits"]!);
+    }
 
     [Fact]
     public async Task An_unfinished_job_is_answered_where_resuming_is_asked_for()
