@@ -26,9 +26,6 @@ internal sealed class LifeRecord
     /// <summary>Commands that were handed to the store, by kind.</summary>
     public Dictionary<Type, int> Kinds { get; } = [];
 
-    /// <summary>A retry has come to its end.</summary>
-    public bool HasRetried { get; private set; }
-
     /// <summary>Deaths that met a job's end or a retry.</summary>
     public int DeathsAtSteps { get; set; }
 
@@ -82,7 +79,6 @@ internal sealed class LifeRecord
         foreach (var command in commands)
         {
             if (command is WriterProtocol.DeferUnit or WriterProtocol.CloseVisit { Request: not null } or WriterProtocol.CloseSitemap { Request: not null } or WriterProtocol.CloseWarm { Request: not null }) _hands--;
-            if (command is WriterProtocol.EndRetry) HasRetried = true;
             if (command is WriterProtocol.EndJob end) EndedAt[end.Job] = now;
             if (command is WriterProtocol.SetJobState { State: JobState.Parked } park) SeenParked.Add(park.Job);
         }

@@ -7,7 +7,7 @@ namespace Amble.Actors.Specs.Behaviours.Jobs;
 
 public sealed class SumsRuleSpecs
 {
-    private static readonly JudgedContent Fine = new("http://a.test/", "text/html; charset=utf-8", "A title", false, "http://a.test/", new PageFacts("It is about this.", "A heading", 1, 300));
+    private static readonly JudgedContent Fine = new("http://a.test/", "text/html; charset=utf-8", "A title", false, "http://a.test/", new PageFacts("It is about this.", null, 1, 300));
 
     [Fact]
     public void A_page_that_was_ok_counts_by_class_and_depth_status_time_and_cache() => Assert.Equal(
@@ -35,7 +35,7 @@ public sealed class SumsRuleSpecs
     [Fact]
     public void A_title_may_be_too_long_and_there_may_be_too_many_headings() => Assert.Equal(
         [PageIssue.LongTitle, PageIssue.SeveralHeadings],
-        IssueRule.Judge(Fine with { Title = new string('a', 71), Facts = new PageFacts("It is about this.", "A heading", 2, 50) }, 10));
+        IssueRule.Judge(Fine with { Title = new string('a', 71), Facts = new PageFacts("It is about this.", null, 2, 50) }, 10));
 
     [Theory]
     [InlineData("application/pdf")]

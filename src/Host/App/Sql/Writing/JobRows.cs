@@ -67,7 +67,9 @@ internal sealed class JobRows(Database database)
                 .Bind((long)row.State).Bind(row.Reason).Bind(row.ResumeAt).Bind(row.EndedAt).Bind(row.FirstRequestAt).Bind(row.LastRequestEndAt)
                 .Bind(row.Pages).Bind(row.Pending).Bind(row.Excluded).Bind(row.Requests).Bind(row.Retries).Bind(row.Throttled).Bind(row.Bytes);
             foreach (var visits in row.Visits) update.Bind(visits);
-            update.Bind(row.NotModified).Bind(row.SavedBytes).Bind(row.Warmed).Bind(row.WarmedHits).Bind((long?)row.Outcome).Bind(row.IsReported).Bind(row.Id.Value).Run();
+            update
+                .Bind(row.NotModified).Bind(row.SavedBytes).Bind(row.Warmed).Bind(row.WarmedHits).Bind((long?)row.Outcome).Bind(row.IsReported)
+                .Bind(row.Id.Value).Run();
             row.IsChanged = false;
         }
     }

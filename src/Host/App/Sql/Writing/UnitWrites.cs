@@ -117,7 +117,8 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
     {
         var content = visit.Class != StatusClass.Ok
             ? null
-            : new JudgedContent(visit.Canonical is null ? "" : rows.UrlOf(visit.Key.Page), visit.ContentType, visit.Title, visit.NoIndex, visit.Canonical, visit.Facts);
+            : new JudgedContent(
+                visit.Canonical is null ? "" : rows.UrlOf(visit.Key.Page), visit.ContentType, visit.Title, visit.NoIndex, visit.Canonical, visit.Facts);
         return new SummedVisit(visit.Class, visit.Status, depth, visit.Milliseconds, visit.Cache, content);
     }
 }
