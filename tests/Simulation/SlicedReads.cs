@@ -15,8 +15,6 @@ internal sealed class SlicedReads(IReadStore store) : IReadStore
 
     public WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit) => store.ReadWindow(domain, now, limit);
 
-    public PageCopy? ReadCopy(PageId page) => store.ReadCopy(page);
-
     public IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit) => store.ReadDue(now, limit);
 
     public IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs() => store.ReadUnfinishedJobs();
