@@ -22,8 +22,19 @@ internal sealed class LifeRecord
     public int MostHands { get; private set; }
 
     public int Turns { get; set; }
+
+    /// <summary>Commands that were handed to the store, by kind.</summary>
+    public Dictionary<Type, int> Kinds { get; } = [];
+
+    /// <summary>Deaths that met a job's end or a retry.</summary>
+    public int DeathsAtSteps { get; set; }
+
     public IReadOnlyCollection<string> Broken => _broken;
     public HashSet<JobId> SeenParked { get; } = [];
+
+    /// <summary>A retry was carried out, whatever it opened.</summary>
+    public bool RetryStored { get; private set; }
+
     public Dictionary<JobId, DateTimeOffset> EndedAt { get; } = [];
 
     /// <param name="pool">What may be in flight now, all jobs together; twice that may be in hand (S-3).</param>
@@ -49,6 +60,7 @@ internal sealed class LifeRecord
         Turns++;
         foreach (var command in commands)
         {
+            Kinds[command.GetType()] = Kinds.GetValueOrDefault(command.GetType()) + 1;
             var (memory, at) = command switch
             {
                 WriterProtocol.CloseVisit c => (c.Memory, c.At),
@@ -72,6 +84,7 @@ internal sealed class LifeRecord
         {
             if (command is WriterProtocol.DeferUnit or WriterProtocol.CloseVisit { Request: not null } or WriterProtocol.CloseSitemap { Request: not null } or WriterProtocol.CloseWarm { Request: not null }) _hands--;
             if (command is WriterProtocol.EndJob end) EndedAt[end.Job] = now;
+            if (command is WriterProtocol.EndRetry) RetryStored = true;
             if (command is WriterProtocol.SetJobState { State: JobState.Parked } park) SeenParked.Add(park.Job);
         }
     }

@@ -15,6 +15,8 @@ public interface INode : IAsyncDisposable
     ICrawlRuntime Runtime { get; }
 
     IPageReads Reads { get; }
+
+    IReportReads Reports { get; }
 }
 
 /// <summary>What a node is opened with.</summary>
@@ -64,6 +66,8 @@ public static class Wiring
         public ICrawlRuntime Runtime => runtime;
 
         public IPageReads Reads => store.Reads;
+
+        public IReportReads Reports => store.Reads;
 
         public async ValueTask DisposeAsync()
         {

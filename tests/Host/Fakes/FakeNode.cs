@@ -5,7 +5,7 @@ using Amble.Messages;
 namespace Amble.Host.Specs.Fakes;
 
 /// <summary>A node in memory: jobs end at once with what the test says, or stay running.</summary>
-internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
+internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, IReportReads
 {
     private static readonly DateTimeOffset _noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -15,6 +15,9 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
     public Func<JobView, JobView> Outcome { get; set; } = job => Ended(job, JobState.Completed);
 
     public List<BrokenView> Broken { get; } = [];
+    public List<SumView> Sums { get; } = [];
+    public List<ReportPage> Redirects { get; } = [];
+    public List<ReportPage> Slow { get; } = [];
     public List<VisitView> Visits { get; } = [];
     public List<ExcludedView> Excluded { get; } = [];
     public List<SitemapView> Sitemaps { get; } = [];
@@ -23,6 +26,7 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
     public RuntimeHealth Health { get; set; } = new(0, TimeSpan.Zero, 12, TimeSpan.FromMilliseconds(3), 0, 1, 2, null, false);
     public ICrawlRuntime Runtime => this;
     public IPageReads Reads => this;
+    public IReportReads Reports => this;
     public NodeSettings? OpenedWith { get; private set; }
 
     public INode Open(NodeSettings settings)
@@ -68,6 +72,8 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
         return Task.FromResult(true);
     }
 
+    public Task WhenEndedAsync(JobId job, CancellationToken stop) => Task.CompletedTask;
+
     public Task<long?> RetryAsync(JobId job, CancellationToken stop) => Task.FromResult(_jobs.TryGetValue(job.Value, out var view) ? view.Counts.Broken : (long?)null);
 
     public Task<DomainProtocol.Status?> AskAsync(DomainName domain, CancellationToken stop) => Task.FromResult(Status);
@@ -89,7 +95,22 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
 
     public IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after) => [.. Visits.Where(visit => only is null || visit.Class == only).Take(limit)];
 
-    public IReadOnlyList<BrokenView> ReadBroken(JobId job, int limit, PageId? after) => [.. Broken.Take(limit)];
+    public IReadOnlyList<SumView> ReadSums(JobId job) => Sums;
+
+    // Every visit of a test is of page 1; here they are told apart by their place.
+    public IReadOnlyList<ReportPage> ReadBroken(JobId job, int limit, int? after) =>
+    [
+        .. Broken.Select((broken, rank) => new ReportPage(
+            rank, new PageId(rank + 1), broken.Visit.Url, broken.Visit.Class, broken.Visit.Status, broken.Visit.Error, broken.Visit.Title, broken.Visit.Depth,
+            broken.Visit.Milliseconds, broken.SourceCount, [], null)).Skip(after + 1 ?? 0).Take(limit),
+    ];
+
+    public IReadOnlyList<ReportSource> ReadSources(JobId job, PageId target, int limit, int? after) =>
+        [.. Broken[(int)target.Value - 1].Sources.Select((source, number) => new ReportSource(number, source.Page, source.Anchor)).Skip(after + 1 ?? 0).Take(limit)];
+
+    public IReadOnlyList<ReportPage> ReadRedirects(JobId job, int limit, int? after) => [.. Redirects.Skip(after + 1 ?? 0).Take(limit)];
+
+    public IReadOnlyList<ReportPage> ReadSlow(JobId job, int limit, int? after) => [.. Slow.Skip(after + 1 ?? 0).Take(limit)];
 
     public IReadOnlyList<ExcludedView> ReadExcluded(JobId job) => Excluded;
 
@@ -97,3 +118,8 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
 
     public DomainRead ReadDomain(DomainName domain) => new(DomainMemory.Blank(domain), []);
 }
+
+/// <summary>A broken page of a node in memory, with the pages that link to it.</summary>
+internal sealed record BrokenView(VisitView Visit, IReadOnlyList<SourceView> Sources, long SourceCount);
+
+internal sealed record SourceView(PageUrl Page, string Anchor);

@@ -86,8 +86,8 @@ public abstract partial class StoreContract
         Store.Commit<WriterProtocol.UnitDeferred>(new WriterProtocol.DeferUnit(unit with { Errors = 1 }, Sent(unit.Key, 120, 500), Memory(120), After(121)));
         Assert.False(Store.Unit(job, Home).HasCopy);
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Home, StatusClass.Broken, 500, 130));
-        Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Completed, null, [], After(140)));
-        Store.Commit<WriterProtocol.JobRetried>(new WriterProtocol.RetryJob(job, After(150)));
+        Store.End(job, at: 140);
+        Store.Retry(job, at: 150);
         Assert.False(Store.Unit(job, Home).HasCopy);
     }
 }

@@ -59,13 +59,23 @@ public abstract partial class StoreContract
     public void A_job_that_ends_before_keeps_the_first_visit()
     {
         var job = AwaitingSecond(out var key);
-        Store.CommitTwice<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Cancelled, null, [], After(30)));
+        Store.End(job, JobState.Cancelled);
         Assert.Equal((1, 0, 0), (Store.View(job).Counts.Ok, Store.View(job).Counts.Unknown, Store.View(job).Counts.Warmed));
         Store.CommitTwice<WriterProtocol.UnitClosed>(Again(key, CacheStatus.Hit));
         Assert.Null(Assert.Single(Store.Pages.ReadVisits(job, null, 10, null)).Warm);
         // What ended well is not asked again.
-        Store.Commit<WriterProtocol.JobRetried>(new WriterProtocol.RetryJob(job, After(40)));
+        Store.Retry(job);
         Assert.DoesNotContain(Store.Open(), unit => unit.Url == Home);
+    }
+
+    [Fact]
+    public void A_job_that_is_about_to_end_opens_none()
+    {
+        var job = Store.Create();
+        var close = Store.Visited(job, Home) with { Warm = true };
+        Store.Commit<WriterProtocol.EndBegun>(new WriterProtocol.BeginEnd(job, JobState.Cancelled, null, After(15)));
+        Assert.Equal(1, Store.CommitTwice<WriterProtocol.UnitClosed>(close).Pending);
+        Assert.Equal(1, Store.View(job).Counts.Ok);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public static class PageRoutes
         var now = view.State is JobState.Running or JobState.Parked ? await served.Node.Runtime.AskAsync(view.Job.Start.Domain, stop) : null;
         var redirected = reads.ReadVisits(job, StatusClass.Redirected, MostFindings, null);
         var unknown = reads.ReadVisits(job, StatusClass.Unknown, MostFindings, null);
-        return Answers.Page(http, JobPage.Write(JobSummary.Of(view, now), view.Job.Asked, JobFindings.Read(reads, job, MostFindings), redirected, unknown));
+        return Answers.Page(http, JobPage.Write(JobSummary.Of(view, now), view.Job.Asked, JobFindings.Read(served.Node, job, MostFindings), redirected, unknown));
     }
 
     private static async Task<IResult> SiteAsync(HttpContext http, string host, ServeNode served, CancellationToken stop)

@@ -1,3 +1,4 @@
+using Amble.Behaviours.Jobs;
 using Amble.Messages;
 using static Amble.Messages.WriterProtocol;
 
@@ -8,13 +9,13 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
 {
     private readonly VisitRows _visits = new(rows.Database);
 
-    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND kind <> 2 AND state = 0 AND warm = 0";
+    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND kind <> 2 AND state = 0 AND warm = 0 RETURNING depth";
 
     // Its visit is stored; it goes to the back of its domain's line for the second one.
     private const string OpenForWarm =
         """
         UPDATE frontier SET warm = 1, due_at = ?, throttles = 0, errors = 0, last_refused_at = NULL
-        WHERE job_id = ? AND page_id = ? AND kind = 0 AND state = 0 AND warm = 0
+        WHERE job_id = ? AND page_id = ? AND kind = 0 AND state = 0 AND warm = 0 RETURNING depth
         """;
 
     private const string EndWarm = "UPDATE frontier SET state = 1, class = 0 WHERE job_id = ? AND page_id = ? AND state = 0 AND warm = 1";
@@ -42,12 +43,15 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         if (command.Request is { } request) requests.Append(request, domain);
 
         var job = rows.Jobs.Find(visit.Key.Job);
-        var end = command.Warm ? rows.Database[OpenForWarm].Bind(StoredTime.Milliseconds(command.At)) : rows.Database[EndUnit].Bind((long)visit.Class);
-        var wasOpen = end.Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Run() == 1;
-        if (job is null || !wasOpen) return new UnitClosed(visit.Key, job?.Pending ?? 0);
+        // A job that is about to end asks for nothing more.
+        var staysOpen = command.Warm && job is { TakesNoMore: false };
+        var end = staysOpen ? rows.Database[OpenForWarm].Bind(StoredTime.Milliseconds(command.At)) : rows.Database[EndUnit].Bind((long)visit.Class);
+        var depth = end.Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Single();
+        if (job is null || depth is null) return new UnitClosed(visit.Key, job?.Pending ?? 0);
 
         _visits.Insert(visit);
-        if (!command.Warm) job.Pending--;
+        rows.Sums.Count(job.Id, Summed(visit, (int)depth), 1);
+        if (!staysOpen) job.Pending--;
         job.Visits[(int)visit.Class]++;
         job.Bytes += visit.Bytes;
         if (visit.NotModified) job.NotModified++;
@@ -109,5 +113,13 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
             .Bind(unit.Throttles).Bind(unit.Errors).Bind(StoredTime.Milliseconds(unit.DueAt)).Bind(StoredTime.Milliseconds(unit.LastRefusedAt))
             .Bind(unit.Key.Job.Value).Bind(unit.Key.Page.Value).Run();
         return new UnitDeferred(unit.Key);
+    }
+
+    private SummedVisit Summed(Visit visit, int depth)
+    {
+        var content = visit.Class != StatusClass.Ok
+            ? null
+            : new JudgedContent(visit.Canonical is null ? "" : rows.UrlOf(visit.Key.Page), visit.ContentType, visit.Title, visit.NoIndex, visit.Canonical, visit.Facts);
+        return new SummedVisit(visit.Class, visit.Status, depth, visit.Milliseconds, visit.Cache, content);
     }
 }
