@@ -31,10 +31,6 @@ internal sealed class LifeRecord
 
     public IReadOnlyCollection<string> Broken => _broken;
     public HashSet<JobId> SeenParked { get; } = [];
-
-    /// <summary>A retry was carried out, whatever it opened.</summary>
-    public bool RetryStored { get; private set; }
-
     public Dictionary<JobId, DateTimeOffset> EndedAt { get; } = [];
 
     /// <param name="pool">What may be in flight now, all jobs together; twice that may be in hand (S-3).</param>
@@ -84,7 +80,6 @@ internal sealed class LifeRecord
         {
             if (command is WriterProtocol.DeferUnit or WriterProtocol.CloseVisit { Request: not null } or WriterProtocol.CloseSitemap { Request: not null } or WriterProtocol.CloseWarm { Request: not null }) _hands--;
             if (command is WriterProtocol.EndJob end) EndedAt[end.Job] = now;
-            if (command is WriterProtocol.EndRetry) RetryStored = true;
             if (command is WriterProtocol.SetJobState { State: JobState.Parked } park) SeenParked.Add(park.Job);
         }
     }

@@ -15,8 +15,6 @@ internal sealed class SlicedReads(IReadStore store) : IReadStore
 
     public WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit) => store.ReadWindow(domain, now, limit);
 
-    public PageCopy? ReadCopy(PageId page) => store.ReadCopy(page);
-
     public IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit) => store.ReadDue(now, limit);
 
     public IReadOnlyList<JobProtocol.TakeUp> ReadUnfinishedJobs() => store.ReadUnfinishedJobs();
@@ -37,6 +35,8 @@ internal sealed class SlicedReads(IReadStore store) : IReadStore
                 yield return new ReportPart([.. part.Inlinks.Skip(at).Take(Most)], [.. part.Pages.Skip(at).Take(Most)], [.. part.Sources.Skip(at).Take(Most)]);
         }
     }
+
+    public PageCopy? ReadCopy(PageId page) => store.ReadCopy(page);
 
     public string? ReadStartProblem(JobId job) => store.ReadStartProblem(job);
 }

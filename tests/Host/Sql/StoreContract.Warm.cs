@@ -59,7 +59,7 @@ public abstract partial class StoreContract
     public void A_job_that_ends_before_keeps_the_first_visit()
     {
         var job = AwaitingSecond(out var key);
-        Store.End(job, JobState.Cancelled);
+        Store.End(job, JobState.Cancelled, commit: Store.CommitTwice<WriterProtocol.IReply>);
         Assert.Equal((1, 0, 0), (Store.View(job).Counts.Ok, Store.View(job).Counts.Unknown, Store.View(job).Counts.Warmed));
         Store.CommitTwice<WriterProtocol.UnitClosed>(Again(key, CacheStatus.Hit));
         Assert.Null(Assert.Single(Store.Pages.ReadVisits(job, null, 10, null)).Warm);
