@@ -21,6 +21,7 @@ public sealed partial class ShippedSettingsSpecs
         Assert.Empty(problems);
         Assert.All(Setting.All, setting => Assert.Equal((setting.Path, setting.Default, "appsettings.json"), (setting.Path, shipped[setting].Text, shipped[setting].Source)));
         Assert.Equal(CrawlSettings.Default, shipped.Crawl);
+        Assert.Equal(TrapSettings.Default, shipped.Traps);
         Assert.Equal(WebSettings.Default, shipped.Web);
         Assert.Equal(WriterQueueSettings.Default, shipped.Writer);
     }
@@ -40,6 +41,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertNamed(typeof(PaceSettings), Sections.Pace);
         AssertNamed(typeof(RetrySettings), Sections.Retry);
         AssertNamed(typeof(CrawlSettings), Sections.Crawl, besides: [nameof(CrawlSettings.Pace), nameof(CrawlSettings.Retry)]);
+        AssertNamed(typeof(TrapSettings), Sections.Traps);
         AssertNamed(typeof(WebSettings), Sections.Web, besides: [nameof(WebSettings.AllowPrivate), nameof(WebSettings.ConnectTo)]);
         AssertNamed(typeof(WriterQueueSettings), Sections.Writer);
     }
@@ -50,6 +52,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertMoves(Sections.Pace);
         AssertMoves(Sections.Retry);
         AssertMoves(Sections.Crawl);
+        AssertMoves(Sections.Traps);
         AssertMoves(Sections.Web);
         AssertMoves(Sections.Writer);
     }

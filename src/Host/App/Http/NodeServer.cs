@@ -38,6 +38,7 @@ public static class NodeServer
         app.Use(AnswerHeadAsync);
         app.UseRouting();
         JobRoutes.Map(app);
+        ExportRoutes.Map(app);
         HealthRoutes.Map(app);
         PageRoutes.Map(app);
         app.MapOpenApi("/openapi.json");
