@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Amble.App.Live;
 using Amble.App.Settings;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
@@ -24,6 +25,7 @@ public sealed partial class ShippedSettingsSpecs
         Assert.Equal(TrapSettings.Default, shipped.Traps);
         Assert.Equal(WebSettings.Default, shipped.Web);
         Assert.Equal(WriterQueueSettings.Default, shipped.Writer);
+        Assert.Equal(LiveSettings.Default, shipped.Live);
     }
 
     [Fact]
@@ -44,6 +46,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertNamed(typeof(TrapSettings), Sections.Traps);
         AssertNamed(typeof(WebSettings), Sections.Web, besides: [nameof(WebSettings.AllowPrivate), nameof(WebSettings.ConnectTo)]);
         AssertNamed(typeof(WriterQueueSettings), Sections.Writer);
+        AssertNamed(typeof(LiveSettings), Sections.Live);
     }
 
     [Fact]
@@ -55,6 +58,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertMoves(Sections.Traps);
         AssertMoves(Sections.Web);
         AssertMoves(Sections.Writer);
+        AssertMoves(Sections.Live);
     }
 
     private static void AssertNamed(Type record, ISection section, string[]? besides = null) => Assert.Equal(
