@@ -21,7 +21,12 @@ internal static class ResultPage
     private const double MostWait = 50;
 
     // What has no route here is left out and named.
-    private static readonly string[] _paths = ["/jobs/1", "/api/jobs/1", "/sites/site-00001.test", "/"];
+    private static readonly string[] _paths =
+    [
+        "/jobs/1", "/jobs/1/broken", "/jobs/1/redirects", "/jobs/1/slow", "/jobs/1/pages", "/jobs/1/pages?class=ok", "/jobs/1/pages?class=broken", "/jobs/1/pages?class=redirected",
+        "/jobs/1/pages?issue=slow", "/jobs/1/pages?sort=slowest", "/jobs/1/pages?sort=largest", "/jobs/1/pages?sort=deepest", "/jobs/1/pages?class=broken&sort=slowest",
+        "/jobs/1/pages?q=section-7", "/jobs/1/pages?q=nowhere-to-be-found", "/pages/5000", "/api/jobs/1", "/api/jobs/1/pages", "/api/jobs/1/pages?class=broken", "/sites/site-00001.test", "/",
+    ];
 
     public static async Task RunAsync(BenchmarkOptions options)
     {
