@@ -60,6 +60,8 @@ internal static class SmallDatabase
 
         public IPageReads Reads => _store.Reads;
 
+        public IReportReads Reports => _store.Reads;
+
         public ILiveReads Live => _store.Reads;
 
         public async ValueTask DisposeAsync()

@@ -44,6 +44,7 @@ public static class NodeServer
         app.Use(AnswerHeadAsync);
         app.UseRouting();
         JobRoutes.Map(app);
+        ExportRoutes.Map(app);
         EventRoutes.Map(app);
         HealthRoutes.Map(app);
         PageRoutes.Map(app);
