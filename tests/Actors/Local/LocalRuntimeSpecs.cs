@@ -107,6 +107,21 @@ public sealed class LocalRuntimeSpecs
         Assert.Equal(-(int)FetchFailure.BadAnswer, Assert.Single(_store.Commands.OfType<WriterProtocol.CloseVisit>()).Visit.Status);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void A_stored_copy_is_read_before_the_request_and_without_it_the_page_is_asked_for_in_full(int failures, bool sent)
+    {
+        _store.Copy = new PageCopy(new Validators("\"1\"", null), 1, null, null, null, false, false, default, 0, []);
+        var runtime = Runtime();
+        _store.Open.Add(Page with { HasCopy = true });
+        _store.CopiesToFail = failures;
+        _ = runtime.CreateAsync(Asked, CancellationToken.None);
+        _scheduler.Advance(60);
+        Assert.Same(sent ? _store.Copy : null, Assert.Single(_web.Copies));
+        Assert.Single(_store.Commands.OfType<WriterProtocol.EndJob>());
+    }
+
     [Fact]
     public void A_store_that_is_not_there_at_the_start_is_asked_again_for_its_jobs()
     {

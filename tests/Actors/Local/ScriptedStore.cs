@@ -22,6 +22,7 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
     /// <summary>So many of the next turns and reads find no store.</summary>
     public int TurnsToFail { get; set; }
     public int ReadsToFail { get; set; }
+    public int CopiesToFail { get; set; }
 
     /// <summary>Answers a command in another way; null leaves it to the store.</summary>
     public Func<WriterProtocol.ICommand, WriterProtocol.IReply?> Instead { get; set; } = _ => null;
@@ -40,7 +41,7 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
     public WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit) =>
         Read(() => new WindowRead([.. Open.Where(u => u.Url.Domain == domain)], Job is null ? [] : [Job], null));
 
-    public PageCopy? ReadCopy(PageId page) => Read(() => Copy);
+    public PageCopy? ReadCopy(PageId page) => CopiesToFail-- > 0 ? throw new StoreUnavailableException("The store is not there.", full: false) : Copy;
 
     public IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit) => Read(() => Array.Empty<DomainName>());
 

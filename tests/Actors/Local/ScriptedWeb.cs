@@ -8,6 +8,7 @@ namespace Amble.Actors.Specs.Local;
 internal sealed class ScriptedWeb(IScheduler scheduler) : IWeb
 {
     public List<PageUrl> Asked { get; } = [];
+    public List<PageCopy?> Copies { get; } = [];
     public List<DateTimeOffset> AskedAt { get; } = [];
 
     /// <summary>What is answered cannot be connected to for good.</summary>
@@ -25,6 +26,7 @@ internal sealed class ScriptedWeb(IScheduler scheduler) : IWeb
     public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop)
     {
         Asked.Add(request.Url);
+        Copies.Add(request.Copy);
         AskedAt.Add(scheduler.Now);
         if (Throws) throw new InvalidOperationException("A fetcher's own fault.");
         left(scheduler.Now);

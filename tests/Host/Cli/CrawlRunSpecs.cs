@@ -197,6 +197,22 @@ public sealed class CrawlRunSpecs : IDisposable
     }
 
     [Fact]
+    public async Task What_was_not_sent_again_and_what_caches_have_now_is_told_only_where_there_is_any()
+    {
+        _door.Node.Outcome = job => FakeNode.Ended(job, JobState.Completed, FakeNode.Counts(ok: 3) with { NotModified = 2, SavedBytes = 1_234_000, Warmed = 3, WarmedHits = 1 });
+        await _door.CrawlAsync(Start, "--warm");
+        Assert.Contains("unchanged   2  since the last visit: 1.2 MB not sent again", _door.Out);
+        Assert.Contains("warmed      3  1 in the cache now, 2 still not", _door.Out);
+        Assert.True(_door.Node.ReadJob(new JobId(1))!.Job.Asked.Warm);
+
+        using var other = new Door();
+        await other.CrawlAsync(Start);
+        Assert.DoesNotContain("unchanged", other.Out);
+        Assert.DoesNotContain("warmed", other.Out);
+        Assert.False(other.Node.ReadJob(new JobId(1))!.Job.Asked.Warm);
+    }
+
+    [Fact]
     public async Task The_reason_of_a_failed_job_is_told()
     {
         _door.Node.Outcome = job => FakeNode.Ended(job, JobState.Failed, FakeNode.Counts(), "nowhere.test does not exist.");

@@ -41,8 +41,9 @@ public sealed class HandOverSpecs : IAsyncLifetime
         _served.Outcome = job => FakeNode.Ended(job, JobState.Completed, FakeNode.Counts(ok: 2, broken: 1));
         _served.Broken.Add(new BrokenView(FakeNode.Visit("https://example.org/gone", StatusClass.Broken, 404), [new SourceView(PageUrl.FromStored("https://example.org/"), "Our team")], 1));
 
-        Assert.Equal(1, await _door.CrawlAsync("https://example.org/", "--max-pages", "9"));
-        Assert.Equal(9, _served.ReadJob(new JobId(1))!.Job.Asked.Limits.MaxPages);
+        Assert.Equal(1, await _door.CrawlAsync("https://example.org/", "--max-pages", "9", "--warm"));
+        var asked = _served.ReadJob(new JobId(1))!.Job.Asked;
+        Assert.Equal((9, true), (asked.Limits.MaxPages, asked.Warm));
         Assert.Contains("linked from https://example.org/ as \"Our team\"", _door.Out);
         Assert.Empty(_door.Node.Said);
     }

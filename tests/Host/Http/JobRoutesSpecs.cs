@@ -58,6 +58,17 @@ public sealed class JobRoutesSpecs : IAsyncLifetime
     public async Task A_body_over_the_cap_is_refused() =>
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync($$"""{"url": "https://example.org/{{new string('x', 300_000)}}"}""")).StatusCode);
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    [InlineData("null", false)]
+    public async Task A_job_may_be_a_warm_one(string warm, bool expected)
+    {
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync($$"""{"url": "https://example.org/", "warm": {{warm}}}""")).StatusCode);
+        Assert.Equal(expected, _served.Node.ReadJob(new JobId(1))!.Job.Asked.Warm);
+        Assert.Equal(0, (int)(await ReadAsync("/api/jobs/1"))["warmedHits"]!);
+    }
+
     [Fact]
     public async Task An_unfinished_job_is_answered_where_resuming_is_asked_for()
     {
@@ -130,8 +141,10 @@ public sealed class JobRoutesSpecs : IAsyncLifetime
         Assert.StartsWith("3.", (string)document["openapi"]!);
         Assert.Equal(
             [
-                "/api/jobs", "/api/jobs/{id}", "/api/jobs/{id}/broken", "/api/jobs/{id}/broken/{page}/sources", "/api/jobs/{id}/events", "/api/jobs/{id}/findings",
-                "/api/jobs/{id}/pages", "/api/jobs/{id}/redirects", "/api/jobs/{id}/retry", "/healthz", "/readyz",
+            [
+                "/api/jobs", "/api/jobs/{id}", "/api/jobs/{id}/broken", "/api/jobs/{id}/broken/{page}/sources", "/api/jobs/{id}/events",
+                "/api/jobs/{id}/findings", "/api/jobs/{id}/pages", "/api/jobs/{id}/redirects", "/api/jobs/{id}/retry", "/healthz", "/readyz",
+            ],
             ],
             document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
     }
