@@ -29,7 +29,8 @@ internal static class SmallDatabase
         var end = place.Look();
         Assert.Empty(end.Contradictions);
         Assert.Equal((1, JobState.Completed, (long)pages), (end.Jobs.Count, end.Job.State, end.Job.Counts.Ok));
-        Assert.All(full.Visits, visit => Assert.Equal(visit.Value, end.Visits[visit.Key]));
+        // Only at its end does a job know how many pages link to each.
+        Assert.All(full.Visits, visit => Assert.Equal(visit.Value, end.Visits[visit.Key] with { Inlinks = null }));
     }
 
     private static async Task<Outcome> RunAsync(string start, DataPlace place, int mostPages)
