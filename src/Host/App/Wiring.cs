@@ -17,6 +17,9 @@ public interface INode : IAsyncDisposable
     IPageReads Reads { get; }
 
     IReportReads Reports { get; }
+
+    /// <summary>What those who watch a job are told.</summary>
+    ILiveReads Live { get; }
 }
 
 /// <summary>What a node is opened with.</summary>
@@ -68,6 +71,8 @@ public static class Wiring
         public IPageReads Reads => store.Reads;
 
         public IReportReads Reports => store.Reads;
+
+        public ILiveReads Live => store.Reads;
 
         public async ValueTask DisposeAsync()
         {

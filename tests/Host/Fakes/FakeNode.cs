@@ -5,7 +5,7 @@ using Amble.Messages;
 namespace Amble.Host.Specs.Fakes;
 
 /// <summary>A node in memory: jobs end at once with what the test says, or stay running.</summary>
-internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, IReportReads
+internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, IReportReads, ILiveReads
 {
     private static readonly DateTimeOffset _noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -21,12 +21,16 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, IReportReads
     public List<VisitView> Visits { get; } = [];
     public List<ExcludedView> Excluded { get; } = [];
     public List<SitemapView> Sitemaps { get; } = [];
+    public List<LiveVisit> Found { get; } = [];
+    public VisitMark Head { get; set; }
+    public int Looks { get; private set; }
     public List<string> Said { get; } = [];
     public DomainProtocol.Status? Status { get; set; }
     public RuntimeHealth Health { get; set; } = new(0, TimeSpan.Zero, 12, TimeSpan.FromMilliseconds(3), 0, 1, 2, null, false);
     public ICrawlRuntime Runtime => this;
     public IPageReads Reads => this;
     public IReportReads Reports => this;
+    public ILiveReads Live => this;
     public NodeSettings? OpenedWith { get; private set; }
 
     public INode Open(NodeSettings settings)
@@ -87,13 +91,13 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, IReportReads
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public IReadOnlyList<JobView> ReadJobs(int limit, JobId? before, string? site) =>
-        [.. _jobs.Values.OrderByDescending(job => job.Job.Id.Value).Where(job => (before is null || job.Job.Id.Value < before.Value.Value) && (site is null || job.Job.Start.Host == site)).Take(limit)];
+        [.. _jobs.Values.OrderByDescending(job => job.Job.Id.Value).Where(job => (before is null || job.Job.Id.Value < before.Value.Value) && (site is null || job.Job.Start.Domain.Value == site)).Take(limit)];
 
     public JobView? ReadJob(JobId job) => _jobs.GetValueOrDefault(job.Value);
 
     public JobView? ReadUnfinished(PageUrl start) => _jobs.Values.LastOrDefault(job => job.Job.Start.Equals(start) && job.State < JobState.Completed);
 
-    public IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after) => [.. Visits.Where(visit => only is null || visit.Class == only).Take(limit)];
+    public IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after) => [.. Visits.Where(visit => (only is null || visit.Class == only) && (after is null || visit.Page.Value > after.Value.Value)).Take(limit)];
 
     public IReadOnlyList<SumView> ReadSums(JobId job) => Sums;
 
@@ -115,6 +119,17 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, IReportReads
     public IReadOnlyList<ExcludedView> ReadExcluded(JobId job) => Excluded;
 
     public IReadOnlyList<SitemapView> ReadSitemaps(JobId job) => Sitemaps;
+
+    public LiveRead? ReadLive(JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits)
+    {
+        Looks++;
+        if (!_jobs.TryGetValue(job.Value, out var view)) return null;
+        var from = marks.Count == 0 ? Head.Number : marks.Min(mark => mark.Number);
+        return new LiveRead(view, Head, from, [.. marks.Select(mark => mark.Number <= Head.Number)], [.. Found.Where(visit => visit.Mark.Number > from)]);
+    }
+
+    /// <summary>From now on the job is as the change says.</summary>
+    public void Change(long job, Func<JobView, JobView> change) => _jobs[job] = change(_jobs[job]);
 
     public DomainRead ReadDomain(DomainName domain) => new(DomainMemory.Blank(domain), []);
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Amble.App.Live;
 using Amble.App.Settings;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
@@ -21,8 +22,10 @@ public sealed partial class ShippedSettingsSpecs
         Assert.Empty(problems);
         Assert.All(Setting.All, setting => Assert.Equal((setting.Path, setting.Default, "appsettings.json"), (setting.Path, shipped[setting].Text, shipped[setting].Source)));
         Assert.Equal(CrawlSettings.Default, shipped.Crawl);
+        Assert.Equal(TrapSettings.Default, shipped.Traps);
         Assert.Equal(WebSettings.Default, shipped.Web);
         Assert.Equal(WriterQueueSettings.Default, shipped.Writer);
+        Assert.Equal(LiveSettings.Default, shipped.Live);
     }
 
     [Fact]
@@ -40,8 +43,10 @@ public sealed partial class ShippedSettingsSpecs
         AssertNamed(typeof(PaceSettings), Sections.Pace);
         AssertNamed(typeof(RetrySettings), Sections.Retry);
         AssertNamed(typeof(CrawlSettings), Sections.Crawl, besides: [nameof(CrawlSettings.Pace), nameof(CrawlSettings.Retry)]);
+        AssertNamed(typeof(TrapSettings), Sections.Traps);
         AssertNamed(typeof(WebSettings), Sections.Web, besides: [nameof(WebSettings.AllowPrivate), nameof(WebSettings.ConnectTo)]);
         AssertNamed(typeof(WriterQueueSettings), Sections.Writer);
+        AssertNamed(typeof(LiveSettings), Sections.Live);
     }
 
     [Fact]
@@ -50,8 +55,10 @@ public sealed partial class ShippedSettingsSpecs
         AssertMoves(Sections.Pace);
         AssertMoves(Sections.Retry);
         AssertMoves(Sections.Crawl);
+        AssertMoves(Sections.Traps);
         AssertMoves(Sections.Web);
         AssertMoves(Sections.Writer);
+        AssertMoves(Sections.Live);
     }
 
     private static void AssertNamed(Type record, ISection section, string[]? besides = null) => Assert.Equal(

@@ -17,7 +17,10 @@ public static class PageRoutes
         app.MapGet("/jobs/{id:long:min(1)}", JobAsync).ExcludeFromDescription();
         app.MapGet("/sites/{host}", SiteAsync).ExcludeFromDescription();
         app.MapGet("/bot", (HttpContext http, ServeNode served) => Answers.Page(http, BotPage.Write(served.Settings.Contact))).ExcludeFromDescription();
-        app.MapGet(Style.Path, Sheet).ExcludeFromDescription();
+        foreach (var file in new[] { Style.File, Script.File, Icon.File })
+        {
+            app.MapGet(file.Path, (HttpContext http) => File(http, file)).ExcludeFromDescription();
+        }
         app.MapFallback((HttpContext http) => Answers.Page(http, PlainPage.Write("Not found", $"There is no page {http.Request.Path}."), StatusCodes.Status404NotFound));
     }
 
@@ -32,6 +35,8 @@ public static class PageRoutes
     {
         var job = new JobId(id);
         var reads = served.Node.Reads;
+        // Read first: so whatever comes after it is told by the events, and nothing falls between them and the page.
+        var seen = served.Node.Live.ReadLive(job, [], 0, 0)?.Head ?? default;
         if (reads.ReadJob(job) is not { } view)
         {
             return Answers.Page(http, PlainPage.Write("No such job", $"There is no job {id} here."), StatusCodes.Status404NotFound);
@@ -39,28 +44,28 @@ public static class PageRoutes
         var now = view.State is JobState.Running or JobState.Parked ? await served.Node.Runtime.AskAsync(view.Job.Start.Domain, stop) : null;
         var redirected = reads.ReadVisits(job, StatusClass.Redirected, MostFindings, null);
         var unknown = reads.ReadVisits(job, StatusClass.Unknown, MostFindings, null);
-        return Answers.Page(http, JobPage.Write(JobSummary.Of(view, now), view.Job.Asked, JobFindings.Read(served.Node, job, MostFindings), redirected, unknown));
+        return Answers.Page(http, JobPage.Write(JobSummary.Of(view, now), view.Job.Asked, JobFindings.Read(served.Node, job, MostFindings), redirected, unknown, EventRoutes.Address(job, seen)));
     }
 
     private static async Task<IResult> SiteAsync(HttpContext http, string host, ServeNode served, CancellationToken stop)
     {
-        if (!PageUrl.TryParse("http://" + host + "/", out var url, out _) || url.PathAndQuery != "/")
+        if (!DomainName.TryRead(host, out var domain))
         {
             return Answers.Page(http, PlainPage.Write("Not a host", $"'{host}' is not a host; allowed is HOST or HOST:PORT."), StatusCodes.Status400BadRequest);
         }
-        var read = served.Node.Reads.ReadDomain(url.Domain);
-        var jobs = served.Node.Reads.ReadJobs(MostJobs, null, url.Host);
-        var now = await served.Node.Runtime.AskAsync(url.Domain, stop);
+        var read = served.Node.Reads.ReadDomain(domain);
+        var jobs = served.Node.Reads.ReadJobs(MostJobs, null, domain.Value);
+        var now = await served.Node.Runtime.AskAsync(domain, stop);
         var known = jobs.Count > 0 || now is not null || read.Robots.Count > 0 || read.Memory.LastStartAt is not null;
         return known
-            ? Answers.Page(http, SitePage.Write(url.Domain, read, now, jobs))
-            : Answers.Page(http, PlainPage.Write("Unknown site", $"{url.Domain} has not been crawled from here."), StatusCodes.Status404NotFound);
+            ? Answers.Page(http, SitePage.Write(domain, read, now, jobs))
+            : Answers.Page(http, PlainPage.Write("Unknown site", $"{domain} has not been crawled from here."), StatusCodes.Status404NotFound);
     }
 
-    private static IResult Sheet(HttpContext http)
+    private static IResult File(HttpContext http, StaticFile file)
     {
         // The address carries the text's hash, so what is kept never grows stale.
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Text(Style.Text, "text/css; charset=utf-8");
+        return Results.Text(file.Text, file.ContentType);
     }
 }

@@ -12,15 +12,17 @@ public static class JobPage
     private const int RefreshSeconds = 3;
     private const int SourcesInSight = 5;
 
-    public static string Write(JobSummary job, NewJob asked, JobFindings findings, IReadOnlyList<VisitView> redirected, IReadOnlyList<VisitView> unknown)
+    /// <param name="events">Where the job's events are from what is shown here on.</param>
+    public static string Write(JobSummary job, NewJob asked, JobFindings findings, IReadOnlyList<VisitView> redirected, IReadOnlyList<VisitView> unknown, string? events)
     {
         var open = !job.HasEnded;
         return Layout.Write($"{job.Start} ({job.State})", Html.Of($"""
             <h1>{job.Start}</h1>
-            <p class="lead">{Parts.Chip(job.State)} Job {job.Job.ToString()} on <a href="/sites/{asked.Start.Domain.Value}">{asked.Start.Domain.Value}</a>, created {Parts.When(job.CreatedAt)}{Took(job)}.</p>
+            <p class="lead">{Parts.LiveChip(job.State)} Job {job.Job.ToString()} on <a href="/sites/{asked.Start.Domain.Value}">{asked.Start.Domain.Value}</a>, created {Parts.When(job.CreatedAt)}{Took(job)}.</p>
             {Reason(job)}
             {(open ? UnderWay(job) : Html.None)}
             {Sums(job)}
+            {(open ? Found() : Html.None)}
             {Broken(job, findings)}
             {Refused(job, findings)}
             {Visits("Unknown", "No answer in time or a cut connection, after all retries; or not asked before the job ended.", unknown, job.Unknown, Outcome)}
@@ -28,7 +30,7 @@ public static class JobPage
             {Excluded(job, findings)}
             {SitemapPart.Write(findings.Sitemaps)}
             {Limits(asked)}
-            """), open ? RefreshSeconds : null);
+            """), open ? RefreshSeconds : null, open ? events : null);
     }
 
     private static Html Took(JobSummary job) => job.Seconds > 0 ? Html.Of($""", crawled for {Quantity.Span(TimeSpan.FromSeconds(job.Seconds))}""") : Html.None;
@@ -39,22 +41,28 @@ public static class JobPage
         return job.Reason is null && job.ResumeAt is null ? Html.None : Html.Of($"""<p>{job.Reason ?? ""}{resumes}</p>""");
     }
 
-    private static Html UnderWay(JobSummary job)
-    {
-        var now = job.Now is null ? "" : Sentence(job.Now.Doing) + string.Create(CultureInfo.InvariantCulture, $" {Sentence(job.Now.Pace).TrimEnd('.')}, {job.Now.InFlight} in flight.");
-        return Html.Of($"""
-            <p><progress value="{job.Done.ToString()}" max="{Math.Max(1, job.Done + job.Pending).ToString()}" aria-label="Progress"></progress></p>
-            <p>{job.Done} done, {job.Pending} open so far. {now}</p>
-            """);
-    }
+    private static Html UnderWay(JobSummary job) => Html.Of($"""
+        <p><progress data-live="progress" value="{job.Done.ToString()}" max="{Math.Max(1, job.Done + job.Pending).ToString()}" aria-label="Progress"></progress></p>
+        <p><span data-live="done">{job.Done}</span> done, <span data-live="pending">{job.Pending}</span> open so far. <span data-live="doing">{Doing(job)}</span></p>
+        <p class="none" role="status" aria-live="polite" data-live="status"></p>
+        """);
+
+    /// <summary>What the page's script fills while it is looked at; nobody sees it before.</summary>
+    private static Html Found() => Html.Of($"""<section data-live="found" hidden><h2>Just found</h2><ul data-live="visits"></ul></section>""");
+
+    /// <summary>What is going on just now, in a few sentences; empty while the site is asleep.</summary>
+    public static string Doing(JobSummary job) => job.Now is null ? ""
+        : Sentence(job.Now.Doing) + string.Create(CultureInfo.InvariantCulture, $" {Sentence(job.Now.Pace).TrimEnd('.')}, {job.Now.InFlight} in flight.");
 
     public static string Sentence(string doing) => doing.Length == 0 ? "" : char.ToUpperInvariant(doing[0]) + doing[1..].TrimEnd('.') + ".";
 
     private static Html Sums(JobSummary job) => Html.Of($"""
-        <dl class="sums">{Sum("pages", job.Pages)}{Sum("ok", job.Ok)}{Sum("broken", job.Broken, "bad")}{Sum("refused", job.Refused, "warn")}{Sum("redirected", job.Redirected)}{Sum("unknown", job.Unknown, "warn")}{Sum("excluded", job.Excluded)}{Sum("requests", job.Requests)}{Sum("retries", job.Retries)}{Sum("throttled", job.Throttled)}<div><dt>received</dt><dd>{Quantity.Bytes(job.Bytes)}</dd></div></dl>
+        <dl class="sums">{Sum("pages", job.Pages)}{Sum("ok", job.Ok)}{Sum("broken", job.Broken, "bad")}{Sum("refused", job.Refused, "warn")}{Sum("redirected", job.Redirected)}{Sum("unknown", job.Unknown, "warn")}{Sum("excluded", job.Excluded)}{Sum("requests", job.Requests)}{Sum("retries", job.Retries)}{Sum("throttled", job.Throttled)}<div><dt>received</dt><dd data-live="bytes">{Quantity.Bytes(job.Bytes)}</dd></div></dl>
         """);
 
-    private static Html Sum(string name, long count, string colour = "") => Html.Of($"""<div class="{(count > 0 ? colour : "")}"><dt>{name}</dt><dd>{count}</dd></div>""");
+    private static Html Sum(string name, long count, string colour = "") => Html.Of($"""
+        <div class="{(count > 0 ? colour : "")}"{(colour.Length > 0 ? Html.Of($""" data-tone="{colour}" """) : Html.None)}><dt>{name}</dt><dd data-live="{name}">{count}</dd></div>
+        """);
 
     private static Html Broken(JobSummary job, JobFindings findings)
     {

@@ -9,6 +9,9 @@ public static class Parts
     /// <summary>A job's state, coloured by what it asks of the reader; the word itself says it too.</summary>
     public static Html Chip(string state) => Html.Of($"""<span class="chip {Colour(state)}">{state}</span>""");
 
+    /// <summary>The same of a job under way, where its state is shown as it changes.</summary>
+    public static Html LiveChip(string state) => Html.Of($"""<span class="chip {Colour(state)}" data-live="state">{state}</span>""");
+
     /// <summary>A link out to a crawled page, with no trace of who looked.</summary>
     public static Html Outward(string url) => Html.Of($"""<a href="{url}" rel="noreferrer nofollow">{url}</a>""");
 

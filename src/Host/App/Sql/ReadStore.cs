@@ -10,7 +10,7 @@ namespace Amble.App.Sql;
 /// Reads by connections of their own, so that no read waits for the writer and no write waits for a read; every answer is a committed
 /// state. Used by any number of threads.
 /// </summary>
-public sealed class ReadStore : IReadStore, IPageReads, IReportReads
+public sealed class ReadStore : IReadStore, IPageReads, IReportReads, ILiveReads
 {
     private readonly ReadPool _pool;
     private readonly UnpackOutlinks _unpack;
@@ -104,4 +104,8 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads
     /// <inheritdoc />
     public IReadOnlyList<ReportPage> ReadSlow(JobId job, int limit, int? after) =>
         _pool.Read(database => ReportReads.ReadPages(database, job, ReportList.Slow, limit, after));
+
+    /// <inheritdoc />
+    public LiveRead? ReadLive(JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits) =>
+        _pool.Read(database => LiveReads.Read(database, job, marks, mostRows, mostVisits));
 }
