@@ -29,7 +29,7 @@ internal static class SmallDatabase
         var end = place.Look();
         Assert.Empty(end.Contradictions);
         Assert.Equal((1, JobState.Completed, (long)pages), (end.Jobs.Count, end.Job.State, end.Job.Counts.Ok));
-        // Only at its end does a job know how many pages link to each.
+        // Who links to a page is known only at the job's end.
         Assert.All(full.Visits, visit => Assert.Equal(visit.Value, end.Visits[visit.Key] with { Inlinks = null }));
     }
 

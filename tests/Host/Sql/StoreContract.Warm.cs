@@ -69,6 +69,16 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public void A_job_that_is_about_to_end_opens_none()
+    {
+        var job = Store.Create();
+        var close = Store.Visited(job, Home) with { Warm = true };
+        Store.Commit<WriterProtocol.EndBegun>(new WriterProtocol.BeginEnd(job, JobState.Cancelled, null, After(15)));
+        Assert.Equal(1, Store.CommitTwice<WriterProtocol.UnitClosed>(close).Pending);
+        Assert.Equal(1, Store.View(job).Counts.Ok);
+    }
+
+    [Fact]
     public void Robots_that_forbid_it_by_then_leave_the_first_visit()
     {
         var job = AwaitingSecond(out var key);

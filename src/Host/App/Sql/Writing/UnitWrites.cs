@@ -43,13 +43,15 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         if (command.Request is { } request) requests.Append(request, domain);
 
         var job = rows.Jobs.Find(visit.Key.Job);
-        var end = command.Warm ? rows.Database[OpenForWarm].Bind(StoredTime.Milliseconds(command.At)) : rows.Database[EndUnit].Bind((long)visit.Class);
+        // A job that is about to end asks for nothing more.
+        var staysOpen = command.Warm && job is { TakesNoMore: false };
+        var end = staysOpen ? rows.Database[OpenForWarm].Bind(StoredTime.Milliseconds(command.At)) : rows.Database[EndUnit].Bind((long)visit.Class);
         var depth = end.Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Single();
         if (job is null || depth is null) return new UnitClosed(visit.Key, job?.Pending ?? 0);
 
         _visits.Insert(visit);
         rows.Sums.Count(job.Id, Summed(visit, (int)depth), 1);
-        if (!command.Warm) job.Pending--;
+        if (!staysOpen) job.Pending--;
         job.Visits[(int)visit.Class]++;
         job.Bytes += visit.Bytes;
         if (visit.NotModified) job.NotModified++;
@@ -117,8 +119,7 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
     {
         var content = visit.Class != StatusClass.Ok
             ? null
-            : new JudgedContent(
-                visit.Canonical is null ? "" : rows.UrlOf(visit.Key.Page), visit.ContentType, visit.Title, visit.NoIndex, visit.Canonical, visit.Facts);
+            : new JudgedContent(visit.Canonical is null ? "" : rows.UrlOf(visit.Key.Page), visit.ContentType, visit.Title, visit.NoIndex, visit.Canonical, visit.Facts);
         return new SummedVisit(visit.Class, visit.Status, depth, visit.Milliseconds, visit.Cache, content);
     }
 }
