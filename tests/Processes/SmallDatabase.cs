@@ -60,6 +60,10 @@ internal static class SmallDatabase
 
         public IPageReads Reads => _store.Reads;
 
+        public IReportReads Reports => throw new NotSupportedException("Nobody reads a report here.");
+
+        public IPageLists Lists => _store.Reads;
+
         public async ValueTask DisposeAsync()
         {
             await Runtime.DisposeAsync();

@@ -15,6 +15,10 @@ public interface INode : IAsyncDisposable
     ICrawlRuntime Runtime { get; }
 
     IPageReads Reads { get; }
+
+    IReportReads Reports { get; }
+
+    IPageLists Lists { get; }
 }
 
 /// <summary>What a node is opened with.</summary>
@@ -64,6 +68,10 @@ public static class Wiring
         public ICrawlRuntime Runtime => runtime;
 
         public IPageReads Reads => store.Reads;
+
+        public IReportReads Reports { get; } = new EmptyReports();
+
+        public IPageLists Lists => store.Reads;
 
         public async ValueTask DisposeAsync()
         {

@@ -10,6 +10,7 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
     private static readonly DateTimeOffset _noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<long, JobView> _jobs = [];
+    private FakeLists? _lists;
 
     /// <summary>What becomes of a new job.</summary>
     public Func<JobView, JobView> Outcome { get; set; } = job => Ended(job, JobState.Completed);
@@ -23,6 +24,10 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
     public RuntimeHealth Health { get; set; } = new(0, TimeSpan.Zero, 12, TimeSpan.FromMilliseconds(3), 0, 1, 2, null, false);
     public ICrawlRuntime Runtime => this;
     public IPageReads Reads => this;
+    public FakeReports Report { get; } = new();
+    public IReportReads Reports => Report;
+    public FakeLists List => _lists ??= new FakeLists(this);
+    public IPageLists Lists => List;
     public NodeSettings? OpenedWith { get; private set; }
 
     public INode Open(NodeSettings settings)

@@ -9,7 +9,7 @@ namespace Amble.App.Sql;
 /// Reads by connections of their own, so that no read waits for the writer and no write waits for a read; every answer is a committed
 /// state. Used by any number of threads.
 /// </summary>
-public sealed class ReadStore : IReadStore, IPageReads
+public sealed class ReadStore : IReadStore, IPageReads, IPageLists
 {
     private readonly ReadPool _pool;
     private readonly EndingReads _endings;
@@ -73,4 +73,23 @@ public sealed class ReadStore : IReadStore, IPageReads
 
     /// <inheritdoc />
     public IReadOnlyList<SitemapView> ReadSitemaps(JobId job) => _pool.Read(database => SitemapReads.ReadAll(database, job));
+
+    /// <inheritdoc />
+    public PageList ReadPages(JobId job, PageQuery query) => _pool.Read(database => PageListReads.Read(database, job, query));
+
+    /// <inheritdoc />
+    public PageView? ReadPage(PageId page) => _pool.Read(database => OnePageReads.Read(database, page));
+
+    /// <inheritdoc />
+    public IReadOnlyList<(JobId Job, VisitView Visit)> ReadVisitsOf(PageId page, int limit) =>
+        _pool.Read(database => OnePageReads.ReadVisits(database, page, limit));
+
+    /// <inheritdoc />
+    public VisitDetails? ReadDetails(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadDetails(database, job, page));
+
+    /// <inheritdoc />
+    public SourceView? ReadFoundOn(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadFoundOn(database, job, page));
+
+    /// <inheritdoc />
+    public IReadOnlyList<ReportHop> ReadChain(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadChain(database, job, page));
 }

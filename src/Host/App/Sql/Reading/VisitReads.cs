@@ -35,6 +35,7 @@ internal static class VisitReads
     private const string FirstSource =
         "SELECT p.url, f.anchor FROM frontier f JOIN pages p ON p.id = f.source_page WHERE f.job_id = ? AND f.page_id = ?";
 
+    private const string SumExcluded = "SELECT exclusion, count FROM exclusion_sums WHERE job_id = ? AND count > 0 ORDER BY exclusion";
     private const string CountExcluded =
         "SELECT exclusion, count(*) FROM frontier WHERE job_id = ? AND state = 2 GROUP BY exclusion ORDER BY exclusion";
 
@@ -69,15 +70,25 @@ internal static class VisitReads
         return visits;
     }
 
+    /// <summary>Null when the job did not visit that page.</summary>
+    public static VisitView? ReadOne(Database database, JobId job, PageId page) =>
+        ReadMany(database, job, null, 1, new PageId(page.Value - 1)) is [var visit] && visit.Page == page ? visit : null;
+
     public static IReadOnlyList<BrokenView> ReadBroken(Database database, JobId job, int limit, PageId? after) =>
         [.. ReadMany(database, job, StatusClass.Broken, limit, after).Select(visit => Broken(database, job, visit))];
 
     public static IReadOnlyList<ExcludedView> ReadExcluded(Database database, JobId job)
     {
-        var counts = new List<(ExclusionReason Why, long Count)>();
-        var found = database[CountExcluded].Bind(job.Value);
-        while (found.Step()) counts.Add(((ExclusionReason)found.Number(0), found.Integer(1)));
+        // A job that is older than the sums has none, or only of what came since; it is counted.
+        var counts = Counts(database[PageListReads.IsKept(database, job) ? SumExcluded : CountExcluded].Bind(job.Value));
         return [.. counts.Select(one => new ExcludedView(one.Why, one.Count, Examples(database, job, one.Why)))];
+    }
+
+    private static List<(ExclusionReason Why, long Count)> Counts(Statement found)
+    {
+        var counts = new List<(ExclusionReason, long)>();
+        while (found.Step()) counts.Add(((ExclusionReason)found.Number(0), found.Integer(1)));
+        return counts;
     }
 
     /// <summary>From the report; before there is one, the page on which the link was found first.</summary>
