@@ -29,7 +29,11 @@ public enum PageSort { Found = 0, Slowest = 1, Largest = 2, Deepest = 3 }
 /// <param name="Only">Null takes every class.</param>
 /// <param name="Search">Part of the URL or title; null takes all.</param>
 /// <param name="After">The <see cref="PageList.Next"/> of the list before; null begins.</param>
-public sealed record PageQuery(StatusClass? Only, string? Search, PageSort Sort, int Limit, string? After);
+public sealed record PageQuery(StatusClass? Only, string? Search, PageSort Sort, int Limit, string? After)
+{
+    /// <summary>Only pages with that issue; these come as they were found, whatever the sort.</summary>
+    public PageIssue? Issue { get; init; }
+}
 
 /// <param name="Next">Where to go on; null at the end. One read looks at so many pages and no more, so a list may be short or empty and still have a next one.</param>
 public sealed record PageList(IReadOnlyList<VisitView> Visits, string? Next)

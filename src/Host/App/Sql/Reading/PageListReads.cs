@@ -37,16 +37,22 @@ internal static class PageListReads
         ORDER BY 1, 2
         """;
 
+    // Beside the orders, from this number on: pages that were ok, by what may be wrong with them.
+    public const int FirstIssue = 16;
+
+    public const string OfIssue =
+        "SELECT 0, page_id, 0 FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND class = 0 AND value = 0 AND page_id > ?3 ORDER BY page_id";
+
     public const string Words = "SELECT p.url, v.title FROM visits v JOIN pages p ON p.id = v.page_id WHERE v.job_id = ? AND v.page_id = ?";
 
     public static PageList Read(Database database, JobId job, PageQuery query)
     {
-        var sort = IsKept(database, job) ? query.Sort : PageSort.Found;
+        var sort = query.Issue is null && IsKept(database, job) ? query.Sort : PageSort.Found;
         var pages = new List<PageId>();
         PageCursor? last = null;
         var (lookedAt, isMore) = (0, false);
         var search = Needle.Of(query.Search);
-        var keys = Keys(database, job, query.Only, sort, Begin(query.After, sort));
+        var keys = Keys(database, job, query, Begin(query.After, sort));
         while (keys.Step())
         {
             if (pages.Count == query.Limit || lookedAt == MostLookedAt)
@@ -72,12 +78,13 @@ internal static class PageListReads
         return PageCursor.TryParse(after, sort, out var cursor) ? cursor : throw new ArgumentException($"'{after}' is no place in the order {sort}.", nameof(after));
     }
 
-    private static Statement Keys(Database database, JobId job, StatusClass? only, PageSort sort, PageCursor after) => (sort, only) switch
+    private static Statement Keys(Database database, JobId job, PageQuery query, PageCursor after) => (query.Issue, after.Sort, query.Only) switch
     {
-        (PageSort.Found, null or StatusClass.Ok) => database[Found].Bind(job.Value).Bind(after.Page.Value),
-        (PageSort.Found, { } other) => database[FoundOfClass].Bind(job.Value).Bind(after.Page.Value).Bind((long)other),
-        (_, null) => database[Ordered].Bind(job.Value).Bind((long)sort).Bind(after.Value).Bind(after.Page.Value),
-        (_, { } one) => database[OrderedOfClass].Bind(job.Value).Bind((long)sort).Bind(after.Value).Bind(after.Page.Value).Bind((long)one),
+        ({ } issue, _, _) => database[OfIssue].Bind(job.Value).Bind(FirstIssue + (long)issue).Bind(after.Page.Value),
+        (_, PageSort.Found, null or StatusClass.Ok) => database[Found].Bind(job.Value).Bind(after.Page.Value),
+        (_, PageSort.Found, { } other) => database[FoundOfClass].Bind(job.Value).Bind(after.Page.Value).Bind((long)other),
+        (_, _, null) => database[Ordered].Bind(job.Value).Bind((long)after.Sort).Bind(after.Value).Bind(after.Page.Value),
+        (_, _, { } one) => database[OrderedOfClass].Bind(job.Value).Bind((long)after.Sort).Bind(after.Value).Bind(after.Page.Value).Bind((long)one),
     };
 
     private static bool IsFound(Database database, JobId job, PageId page, Needle search)
