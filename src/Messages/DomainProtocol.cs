@@ -10,7 +10,7 @@ public static class DomainProtocol
     /// <summary>There may be work in the store. Harmless when there is none.</summary>
     public sealed record Wake(DomainName Domain) : ICommand;
 
-    /// <summary>The job has ended: forget its units, commit nothing more for it.</summary>
+    /// <summary>The job ends: forget its units, begin nothing more for it.</summary>
     public sealed record DropJob(DomainName Domain, JobId Job) : ICommand;
 
     /// <summary>How are you? Answered from memory.</summary>

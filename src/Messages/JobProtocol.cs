@@ -6,7 +6,8 @@ public static class JobProtocol
     public interface ICommand { JobId Job { get; } }
 
     /// <summary>The job is in the store: take it up, at its creation or after a restart.</summary>
-    public sealed record TakeUp(JobId Job, JobState State, DateTimeOffset? ResumeAt, DomainName Start, long Pending) : ICommand;
+    /// <param name="Outcome">Of a finishing job: how it will end; running when it is being opened again.</param>
+    public sealed record TakeUp(JobId Job, JobState State, DateTimeOffset? ResumeAt, DomainName Start, long Pending, JobState Outcome = JobState.Completed) : ICommand;
 
     /// <summary>A commit left nothing pending.</summary>
     public sealed record PendingReachedZero(JobId Job) : ICommand;
@@ -19,4 +20,7 @@ public static class JobProtocol
 
     /// <summary>Someone wants it to end.</summary>
     public sealed record Cancel(JobId Job) : ICommand;
+
+    /// <summary>Someone wants what ended refused, broken or unknown to be asked again.</summary>
+    public sealed record Retry(JobId Job) : ICommand;
 }

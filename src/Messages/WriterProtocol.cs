@@ -15,14 +15,43 @@ public static class WriterProtocol
     /// <summary>Stores the job, its start URL and its robots unit in one transaction. Answer: <see cref="JobCreated"/>.</summary>
     public sealed record CreateJob(NewJob Job, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Interactive; }
 
-    /// <summary>Running, parked or finishing; a job that has ended stays as it is. Answer: <see cref="JobStateSet"/>.</summary>
+    /// <summary>Running or parked; a job that is finishing or has ended stays as it is. Answer: <see cref="JobStateSet"/>.</summary>
     public sealed record SetJobState(JobId Job, JobState State, string? Reason, DateTimeOffset? ResumeAt, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Interactive; }
 
-    /// <summary>Ends the job with its report; what is still open becomes unknown. Answer: <see cref="JobEnded"/>.</summary>
-    public sealed record EndJob(JobId Job, JobState Outcome, string? Reason, IReadOnlyList<BrokenSource> BrokenSources, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Interactive; }
+    /// <summary>
+    /// Begins a job's end: it takes nothing more, its units are given out no more, and how it ends is known whatever dies. What was stored
+    /// first stands. Answer: <see cref="EndBegun"/>, or <see cref="JobEnded"/> when it has ended.
+    /// </summary>
+    public sealed record BeginEnd(JobId Job, JobState Outcome, string? Reason, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Interactive; }
 
-    /// <summary>Opens again what ended refused, broken or unknown; the job runs. Answer: <see cref="JobRetried"/>.</summary>
-    public sealed record RetryJob(JobId Job, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Interactive; }
+    /// <summary>Ends open units of a finishing job as unknown; one that has a visit already ends with that. Answer: <see cref="UnitsEnded"/>.</summary>
+    /// <param name="Pages">At most <see cref="MostEnded"/>.</param>
+    public sealed record EndUnits(JobId Job, IReadOnlyList<PageId> Pages, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
+
+    /// <summary>Stores one part of a finishing job's report. Answer: <see cref="ReportSaved"/>.</summary>
+    public sealed record SaveReport(JobId Job, ReportPart Part) : ICommand { public Priority Priority => Priority.Bulk; }
+
+    /// <summary>Ends a job whose units have ended and whose report is stored. Answer: <see cref="JobEnded"/>, or <see cref="EndBegun"/> when units are open.</summary>
+    public sealed record EndJob(JobId Job, JobState Outcome, string? Reason, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Interactive; }
+
+    /// <summary>
+    /// Opens again units that ended refused, broken or unknown. From the first of these commands to <see cref="EndRetry"/> the job's units
+    /// are not given out. Answer: <see cref="UnitsReopened"/>.
+    /// </summary>
+    /// <param name="Pages">At most <see cref="MostReopened"/>.</param>
+    public sealed record ReopenUnits(JobId Job, IReadOnlyList<PageId> Pages, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
+
+    /// <summary>Takes away rows (at most 500) of the report of a job that is being opened again. Answer: <see cref="ReportDropped"/>.</summary>
+    public sealed record DropReport(JobId Job) : ICommand { public Priority Priority => Priority.Bulk; }
+
+    /// <summary>The job that was opened again runs; one that was not stays as it is. Answer: <see cref="JobRetried"/>.</summary>
+    public sealed record EndRetry(JobId Job, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Interactive; }
+
+    /// <summary>Each is two rows: a visit and a unit.</summary>
+    public const int MostEnded = 250;
+
+    /// <summary>Each is three rows: a visit, its details and a unit.</summary>
+    public const int MostReopened = 160;
 
     /// <summary>One part (at most 500) of what a page links to, a sitemap lists, or of the sitemaps that a robots.txt names. Answer: <see cref="LinksSaved"/>.</summary>
     public sealed record SaveLinks(UnitKey Source, int Part, IReadOnlyList<FoundUrl> Found, IReadOnlyList<(PageUrl Url, ExclusionReason Why)> Excluded, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
@@ -51,8 +80,19 @@ public static class WriterProtocol
     /// <param name="Start">The domain to be woken.</param>
     public sealed record JobCreated(JobSpec Job, DomainName Start) : IReply;
     public sealed record JobStateSet(JobId Job, JobState State) : IReply;
-    public sealed record JobEnded(JobId Job, JobState Outcome, IReadOnlyList<DomainName> Domains) : IReply;
-    public sealed record JobRetried(JobId Job, long Pending, IReadOnlyList<DomainName> Domains) : IReply;
+
+    /// <param name="Outcome">How it will end.</param>
+    /// <param name="Pending">Units that must end before it can.</param>
+    public sealed record EndBegun(JobId Job, JobState Outcome, string? Reason, long Pending) : IReply;
+    public sealed record UnitsEnded(JobId Job, long Pending) : IReply;
+    public sealed record ReportSaved(JobId Job) : IReply;
+    public sealed record JobEnded(JobId Job, JobState Outcome) : IReply;
+    public sealed record UnitsReopened(JobId Job, long Pending) : IReply;
+    public sealed record ReportDropped(JobId Job, bool HasMore) : IReply;
+
+    /// <param name="Pending">Null when there is no such job.</param>
+    /// <param name="State">Running when anything was opened; else what it was.</param>
+    public sealed record JobRetried(JobId Job, long? Pending, JobState State) : IReply;
 
     /// <param name="Gained">Domains that have new work.</param>
     /// <param name="JobTakesNoMore">It has ended or has all the pages that it may have: reading on for it is in vain.</param>
@@ -67,7 +107,4 @@ public static class WriterProtocol
 
     /// <summary>This command alone could not be stored, and never will be; it was set aside and counted.</summary>
     public sealed record Rejected(ICommand Command, string Reason) : IReply;
-
-    /// <summary>A page that links to something broken.</summary>
-    public sealed record BrokenSource(PageId Target, PageId Source, string Anchor);
 }

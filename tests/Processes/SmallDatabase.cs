@@ -60,7 +60,7 @@ internal static class SmallDatabase
 
         public IPageReads Reads => _store.Reads;
 
-        public IReportReads Reports => throw new NotSupportedException("Nobody reads a report here.");
+        public IReportReads Reports => _store.Reads;
 
         public IPageLists Lists => _store.Reads;
 

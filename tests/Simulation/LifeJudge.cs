@@ -22,6 +22,7 @@ internal static class LifeJudge
         {
             JudgeCoverage(life, job, found);
             JudgeEnd(life, job, found);
+            found.AddRange(ReportJudge.Judge(life, job));
         }
         foreach (var site in life.Plan.Sites.Values) found.AddRange(SiteJudge.Judge(life, site));
         return found;

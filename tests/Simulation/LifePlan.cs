@@ -6,6 +6,11 @@ namespace Amble.Simulation.Specs;
 /// <param name="Stored">The process dies after the commit, before anybody hears of it; else just before.</param>
 internal sealed record DeathAtTurn(int Turn, bool Stored);
 
+/// <param name="Kind">A command of a job's end or of a retry.</param>
+/// <param name="Nth">The process dies at the turn that holds so many of them, from 1, counted over all lives of the process.</param>
+/// <param name="Stored">As above.</param>
+internal sealed record DeathAtStep(Type Kind, int Nth, bool Stored);
+
 /// <summary>What a life is about beyond the usual.</summary>
 internal enum LifeTheme
 {
@@ -26,8 +31,14 @@ internal enum LifeTheme
 internal sealed record LifePlan(
     int Seed, LifeTheme Theme, IReadOnlyDictionary<string, SimSite> Sites, IReadOnlyList<(DateTimeOffset At, NewJob Job)> Jobs,
     IReadOnlyList<DateTimeOffset> Deaths, IReadOnlyList<DeathAtTurn> DeathsAtTurns, (DateTimeOffset At, int Job)? Cancel, (DateTimeOffset From, TimeSpan For)? Stall,
-    double Trouble, bool Unpaced, int Concurrency, int Intake, bool RetriesEnded)
+    double Trouble, bool Unpaced, int Concurrency, int Intake, bool RetriesEnded, IReadOnlyList<DeathAtStep> DeathsAtSteps)
 {
+    private static readonly Type[] _steps =
+    [
+        typeof(WriterProtocol.BeginEnd), typeof(WriterProtocol.EndUnits), typeof(WriterProtocol.SaveReport), typeof(WriterProtocol.EndJob),
+        typeof(WriterProtocol.ReopenUnits), typeof(WriterProtocol.DropReport), typeof(WriterProtocol.EndRetry),
+    ];
+
     public static readonly DateTimeOffset Begin = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>How often the waker and the judge look; a life of hours is not looked at every second.</summary>
@@ -59,8 +70,12 @@ internal sealed record LifePlan(
         (DateTimeOffset, TimeSpan)? stall = chance.Next(6) == 0 ? (Begin.AddSeconds(chance.NextDouble() * (unpaced ? 0.5 : 40)), TimeSpan.FromSeconds(10)) : null;
         return new LifePlan(
             seed, theme, sites, jobs, deaths, deathsAtTurns, cancel, stall, chance.Next(3) == 0 ? 0.1 : 0, unpaced, concurrency,
-            chance.Next(3) == 0 ? 16 : 4096, chance.Next(10) == 0);
+            chance.Next(3) == 0 ? 16 : 4096, chance.Next(6) == 0, DrawDeathsAtSteps(chance));
     }
+
+    private static DeathAtStep[] DrawDeathsAtSteps(Random chance) => chance.Next(3) > 0
+        ? []
+        : [.. Enumerable.Range(0, chance.Next(1, 4)).Select(_ => new DeathAtStep(_steps[chance.Next(_steps.Length)], chance.Next(1, 8), chance.Next(2) == 0))];
 
     private static NewJob Job(Random chance, bool unpaced, int concurrency, string start)
     {

@@ -22,6 +22,13 @@ internal sealed class LifeRecord
     public int MostHands { get; private set; }
 
     public int Turns { get; set; }
+
+    /// <summary>Commands that were handed to the store, by kind.</summary>
+    public Dictionary<Type, int> Kinds { get; } = [];
+
+    /// <summary>Deaths that met a job's end or a retry.</summary>
+    public int DeathsAtSteps { get; set; }
+
     public IReadOnlyCollection<string> Broken => _broken;
     public HashSet<JobId> SeenParked { get; } = [];
     public Dictionary<JobId, DateTimeOffset> EndedAt { get; } = [];
@@ -49,6 +56,7 @@ internal sealed class LifeRecord
         Turns++;
         foreach (var command in commands)
         {
+            Kinds[command.GetType()] = Kinds.GetValueOrDefault(command.GetType()) + 1;
             var (memory, at) = command switch
             {
                 WriterProtocol.CloseVisit c => (c.Memory, c.At),

@@ -27,6 +27,8 @@ internal sealed class SimulatedLife : IDisposable
     private readonly Dictionary<PageUrl, JobId> _jobs = [];
     private readonly List<Incarnated> _incarnations = [];
     private readonly List<Exception> _crashes = [];
+    private readonly HashSet<DeathAtStep> _died = [];
+    private (Task Asked, int Incarnation)? _retry;
     private LocalRuntime _runtime = null!;
     private SimScheduler.Incarnation _process = null!;
     private int _intakeAllowed;
@@ -49,7 +51,7 @@ internal sealed class SimulatedLife : IDisposable
     public int Deaths => _incarnations.Count - 1;
     public IEnumerable<JobView> Jobs => _jobs.Values.Select(id => _store.Reads.ReadJob(id)!);
     public RuntimeHealth Health => _runtime.Health;
-    public bool Retried { get; private set; }
+    public bool Retried => _retry is not null;
     public bool Ended { get; private set; }
 
     /// <summary>Sitemap files that the judge found read, so that a world without any would be noticed.</summary>
@@ -82,8 +84,9 @@ internal sealed class SimulatedLife : IDisposable
         // what needs no permit: the closing of what is kept out, a domain's rest, a job's steps.
         _intakeAllowed = _plan.Intake / 2 + 4 * pool + 8 * _plan.Sites.Count + 4 * _plan.Jobs.Count;
         Record.Incarnate(pool);
-        var writes = new TroubledStore(_store.Writes, () => _scheduler.Now, Record, incarnation, _chance, _plan.Trouble, turn => _plan.DeathsAtTurns.FirstOrDefault(d => d.Turn == turn), DieAndBeginAgain);
-        IReadStore reads = _plan.Trouble > 0 ? new TroubledReads(_store.Reads, _chance, _plan.Trouble / 2) : _store.Reads;
+        var writes = new TroubledStore(_store.Writes, () => _scheduler.Now, Record, incarnation, _chance, _plan.Trouble, DiesAtTurn, DieAndBeginAgain);
+        IReadStore reads = new SlicedReads(_store.Reads);
+        if (_plan.Trouble > 0) reads = new TroubledReads(reads, _chance, _plan.Trouble / 2);
         var web = new SimWeb(_scheduler, _process, incarnation, _plan.Sites, Record, _chance);
         var settings = new LocalSettings(
             new CrawlSettings(), WriterQueueSettings.Default with { Entries = _plan.Intake }, isShared ? _plan.Concurrency : null, _plan.LookEvery, (_, surprise) => _crashes.Add(surprise));
@@ -128,6 +131,16 @@ internal sealed class SimulatedLife : IDisposable
         if (_jobs.TryGetValue(start, out var job)) _ = _runtime.CancelAsync(job, CancellationToken.None);
     }
 
+    // Each death comes once: the same command is handed over again by the next life.
+    private bool? DiesAtTurn()
+    {
+        if (_plan.DeathsAtTurns.FirstOrDefault(death => death.Turn == Record.Turns) is { } atTurn) return atTurn.Stored;
+        if (_plan.DeathsAtSteps.FirstOrDefault(death => !_died.Contains(death) && Record.Kinds.GetValueOrDefault(death.Kind) >= death.Nth) is not { } atStep) return null;
+        _died.Add(atStep);
+        Record.DeathsAtSteps++;
+        return atStep.Stored;
+    }
+
     private void DieAndBeginAgain()
     {
         if (Ended) return;
@@ -143,13 +156,15 @@ internal sealed class SimulatedLife : IDisposable
 
     private void LookWhetherAllEnded()
     {
-        if (AllEnded && !(Ended = !_plan.RetriesEnded || Retried))
+        if (AllEnded && !(Ended = !_plan.RetriesEnded || IsRetryOver))
         {
-            Retried = true;
-            _ = _runtime.RetryAsync(_jobs[_plan.Jobs[0].Job.Start], CancellationToken.None);
+            _retry ??= (_runtime.RetryAsync(_jobs[_plan.Jobs[0].Job.Start], CancellationToken.None), _incarnations.Count);
         }
         if (!Ended) _scheduler.At(_scheduler.Now + _plan.LookEvery, LookWhetherAllEnded);
     }
+
+    // Whoever asked for it and died does not ask again; what had begun of it goes on by itself.
+    private bool IsRetryOver => _retry is { } retry && (retry.Asked.IsCompleted || retry.Incarnation != _incarnations.Count);
 
     private bool AllEnded => _jobs.Count == _plan.Jobs.Count && _plan.Deaths.All(d => d < _scheduler.Now) && Jobs.All(j => j.State >= JobState.Completed)
         && _runtime.Health is { DomainsAwake: 0, Waiting: 0 };

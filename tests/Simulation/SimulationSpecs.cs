@@ -27,7 +27,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
         var budget = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("AMBLE_LONG") == "1" ? 600 : 60);
         var first = FirstSeed();
         var failures = new ConcurrentBag<string>();
-        long lives = 0, steps = 0, ticks = 0, deaths = 0, stalls = 0, sitemaps = 0;
+        long lives = 0, steps = 0, ticks = 0, deaths = 0, atSteps = 0, stalls = 0, sitemaps = 0;
         var watch = Stopwatch.StartNew();
         var next = first - 1;
         Parallel.For(0, Environment.ProcessorCount, _ =>
@@ -43,14 +43,16 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
                 Interlocked.Add(ref steps, life.Steps);
                 Interlocked.Add(ref ticks, life.Lived.Ticks);
                 Interlocked.Add(ref deaths, life.Deaths);
+                Interlocked.Add(ref atSteps, life.Record.DeathsAtSteps);
                 if (life.Plan.Stall is not null) Interlocked.Increment(ref stalls);
             }
         });
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"told: simulation: {lives} lives from seed {first} with {deaths} deaths and {stalls} stalled disks, {steps} steps, {sitemaps} sitemaps read, {TimeSpan.FromTicks(ticks).TotalHours:F0} hours of virtual time, in {watch.Elapsed.TotalSeconds:F0} s"));
+            $"told: simulation: {lives} lives from seed {first} with {deaths} deaths ({atSteps} at a job's end or retry) and {stalls} stalled disks, {steps} steps, {sitemaps} sitemaps read, {TimeSpan.FromTicks(ticks).TotalHours:F0} hours of virtual time, in {watch.Elapsed.TotalSeconds:F0} s"));
         Assert.True(failures.IsEmpty, string.Join("\n", failures));
         Assert.InRange(sitemaps, lives / 2, long.MaxValue);
+        Assert.InRange(atSteps, lives / 10, long.MaxValue);
     }
 
     [Theory]

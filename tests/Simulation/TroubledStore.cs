@@ -8,16 +8,16 @@ namespace Amble.Simulation.Specs;
 /// commit or just after it.
 /// </summary>
 /// <param name="share">How many of a hundred turns fail, as a share; half of them were stored all the same.</param>
-/// <param name="dies">Whether the process dies at the turn of this number, counted over all its lives.</param>
-internal sealed class TroubledStore(IWriteStore store, Func<DateTimeOffset> now, LifeRecord record, int incarnation, Random chance, double share, Func<int, DeathAtTurn?> dies, Action die)
+/// <param name="dies">Whether the process dies at the turn that was just handed over; if it does, whether after the commit.</param>
+internal sealed class TroubledStore(IWriteStore store, Func<DateTimeOffset> now, LifeRecord record, int incarnation, Random chance, double share, Func<bool?> dies, Action die)
     : IWriteStore
 {
     public IReadOnlyList<WriterProtocol.IReply> Commit(IReadOnlyList<WriterProtocol.ICommand> commands)
     {
         record.Handed(commands, incarnation);
-        var death = dies(record.Turns);
+        var death = dies();
         var roll = chance.NextDouble();
-        if (death is { Stored: false }) return Die();
+        if (death == false) return Die();
         if (death is null && roll < share / 2) throw new StoreUnavailableException("The store is not there.", full: false);
         var replies = store.Commit(commands);
         if (death is not null) return Die();
@@ -47,7 +47,15 @@ internal sealed class TroubledReads(IReadStore store, Random chance, double shar
     // Asked for by people, who ask again themselves.
     public JobProtocol.TakeUp? ReadUnfinishedJob(JobId job) => store.ReadUnfinishedJob(job);
 
-    public JobEnding ReadEnding(JobId job) => Try().ReadEnding(job);
+    public IReadOnlyList<DomainName> ReadOpenDomains(JobId job) => Try().ReadOpenDomains(job);
+
+    public IReadOnlyList<PageId> ReadOpenUnits(JobId job, int limit, PageId? after) => Try().ReadOpenUnits(job, limit, after);
+
+    public IReadOnlyList<PageId> ReadRetryUnits(JobId job, int limit, PageId? after) => Try().ReadRetryUnits(job, limit, after);
+
+    public IEnumerable<ReportPart> ReadReport(JobId job, CancellationToken stop) => Try().ReadReport(job, stop);
+
+    public string? ReadStartProblem(JobId job) => Try().ReadStartProblem(job);
 
     private IReadStore Try() => chance.NextDouble() < share ? throw new StoreUnavailableException("The store cannot be read.", full: false) : store;
 }

@@ -39,7 +39,10 @@ internal sealed class Life(World world, IEntities kin, Action rebirth) : ISurrou
             case DomainWork.LoadDomain w: Read(w, () => new DomainWork.DomainLoaded(world.Reads.ReadDomain(w.Domain)), post); break;
             case DomainWork.LoadWindow w: Read(w, () => new DomainWork.WindowLoaded(world.Reads.ReadWindow(w.Domain, Scheduler.Now, w.Limit), w.Limit), post); break;
             case JobWork.Write w: world.Writer.Take(w.Command, reply => { post(reply); world.Answered(reply); }); break;
-            case JobWork.LoadEnding w: Read(w, () => new JobWork.EndingLoaded(world.Reads.ReadEnding(w.Job)), post); break;
+            case JobWork.LoadOpenDomains w: Read(w, () => new JobWork.OpenDomainsLoaded(world.Reads.ReadOpenDomains(w.Job)), post); break;
+            case JobWork.LoadOpenUnits w: Read(w, () => new JobWork.UnitsLoaded(world.Reads.ReadOpenUnits(w.Job, w.Limit, w.After)), post); break;
+            case JobWork.LoadRetryUnits w: Read(w, () => new JobWork.UnitsLoaded(world.Reads.ReadRetryUnits(w.Job, w.Limit, w.After)), post); break;
+            case JobWork.WriteReport w: new ReportWriting(world, w, post).Begin(); break;
             default: throw new InvalidOperationException($"No way to begin {work.GetType().Name}.");
         }
     }

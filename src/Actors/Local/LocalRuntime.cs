@@ -44,38 +44,35 @@ public sealed class LocalRuntime : ICrawlRuntime
         return created.Job;
     }, stop);
 
-    public async Task<bool> CancelAsync(JobId job, CancellationToken stop)
-    {
-        var outcome = new TaskCompletionSource<JobState>(TaskCreationOptions.RunContinuationsAsynchronously);
-        // Listened for before the job is read, so that an end in between is not missed.
-        _world.JobEnded += Note;
-        try
+    public Task<bool> CancelAsync(JobId job, CancellationToken stop) => ListenAsync<bool>(
+        reply => reply switch
+        {
+            WriterProtocol.EndBegun m when m.Job == job => m.Outcome == JobState.Cancelled,
+            WriterProtocol.JobEnded m when m.Job == job => m.Outcome == JobState.Cancelled,
+            _ => null,
+        },
+        () =>
         {
             if (_reads.ReadUnfinishedJob(job) is not { } unfinished) return false;
             _world.Tell(unfinished);
             _world.Tell(new JobProtocol.Cancel(job));
-            return await outcome.Task.WaitAsync(stop).ConfigureAwait(false) == JobState.Cancelled;
-        }
-        finally
-        {
-            _world.JobEnded -= Note;
-        }
+            return true;
+        }, otherwise: false, stop);
 
-        void Note(WriterProtocol.JobEnded ended)
-        {
-            if (ended.Job == job) outcome.TrySetResult(ended.Outcome);
-        }
-    }
+    public Task WhenEndedAsync(JobId job, CancellationToken stop) => ListenAsync<bool>(
+        reply => reply is WriterProtocol.JobEnded m && m.Job == job ? true : null, () => _reads.ReadUnfinishedJob(job) is not null, otherwise: true, stop);
 
-    public Task<long?> RetryAsync(JobId job, CancellationToken stop) => WriteAsync(new WriterProtocol.RetryJob(job, _scheduler.Now), reply =>
+    public async Task<long?> RetryAsync(JobId job, CancellationToken stop)
     {
-        if (reply is not WriterProtocol.JobRetried retried) return null;
-        if (retried.Domains.Count > 0) _world.Tell(new JobProtocol.TakeUp(job, JobState.Running, null, retried.Domains[0], retried.Pending));
-        // A command sent again after an unknown outcome finds all opened by its first sending: whether the job runs, the store knows.
-        else if (retried.Pending > 0) _world.TakeUpJobs(j => j == job);
-        foreach (var domain in retried.Domains) _world.Tell(new DomainProtocol.Wake(domain));
-        return (long?)retried.Pending;
-    }, stop);
+        var retried = await ListenAsync<Retried>(
+            reply => reply is WriterProtocol.JobRetried m && m.Job == job ? new Retried(m.Pending) : null,
+            () =>
+            {
+                _world.Tell(new JobProtocol.Retry(job));
+                return true;
+            }, otherwise: default, stop).ConfigureAwait(false);
+        return retried.Pending;
+    }
 
     public Task<DomainProtocol.Status?> AskAsync(DomainName domain, CancellationToken stop)
     {
@@ -126,6 +123,29 @@ public sealed class LocalRuntime : ICrawlRuntime
         return answer.Task.WaitAsync(stop);
     }
 
+    /// <summary>Does something and waits until a job is answered what is waited for.</summary>
+    /// <param name="hear">Null for what is not waited for.</param>
+    /// <param name="begin">False when there is nothing to wait for.</param>
+    private async Task<T> ListenAsync<T>(Func<WriterProtocol.IReply, T?> hear, Func<bool> begin, T otherwise, CancellationToken stop) where T : struct
+    {
+        var heard = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Listened for before anything is begun, so that what comes in between is not missed.
+        _world.JobAnswered += Note;
+        try
+        {
+            return begin() ? await heard.Task.WaitAsync(stop).ConfigureAwait(false) : otherwise;
+        }
+        finally
+        {
+            _world.JobAnswered -= Note;
+        }
+
+        void Note(WriterProtocol.IReply reply)
+        {
+            if (hear(reply) is { } answer) heard.TrySetResult(answer);
+        }
+    }
+
     private void WakeDue()
     {
         if (_stopping) return;
@@ -139,4 +159,6 @@ public sealed class LocalRuntime : ICrawlRuntime
         }
         _waker = _scheduler.RunAt(_scheduler.Now + _settings.WakeEvery, () => _scheduler.RunBlocking(WakeDue));
     }
+
+    private readonly record struct Retried(long? Pending);
 }

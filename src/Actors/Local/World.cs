@@ -28,8 +28,8 @@ internal sealed class World
         _jobs = new Entities<JobLife>(new JobBehaviour(), (key, kin) => new Life(this, kin, () => TakeUpJobs(j => j.ToString() == key)));
     }
 
-    /// <summary>A job's end is stored. Raised on the writer's thread.</summary>
-    public event Action<WriterProtocol.JobEnded>? JobEnded;
+    /// <summary>A step of a job's life is stored. Raised on the writer's thread.</summary>
+    public event Action<WriterProtocol.IReply>? JobAnswered;
 
     public IScheduler Scheduler { get; }
     public IReadStore Reads { get; }
@@ -88,10 +88,7 @@ internal sealed class World
     });
 
     /// <summary>What the writer answered a job.</summary>
-    public void Answered(WriterProtocol.IReply reply)
-    {
-        if (reply is WriterProtocol.JobEnded ended) JobEnded?.Invoke(ended);
-    }
+    public void Answered(WriterProtocol.IReply reply) => JobAnswered?.Invoke(reply);
 
     public void Kill()
     {

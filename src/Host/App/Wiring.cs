@@ -69,7 +69,7 @@ public static class Wiring
 
         public IPageReads Reads => store.Reads;
 
-        public IReportReads Reports { get; } = new EmptyReports();
+        public IReportReads Reports => store.Reads;
 
         public IPageLists Lists => store.Reads;
 

@@ -121,19 +121,55 @@ public sealed class LocalRuntimeSpecs
     }
 
     [Fact]
-    public async Task A_retry_whose_answer_was_lost_and_that_was_sent_again_runs_the_job_all_the_same()
+    public async Task A_retry_whose_answers_are_lost_runs_the_job_all_the_same()
     {
         var runtime = Crawling();
         _scheduler.Advance(60);
-        // The store opened the page at the first sending; at the second there is nothing left to be opened.
-        _store.Open.Add(Page);
-        _store.Unfinished.Add(new JobProtocol.TakeUp(new JobId(1), JobState.Running, null, Domain, 1));
-        _store.Instead = c => c is WriterProtocol.RetryJob ? new WriterProtocol.JobRetried(new JobId(1), 1, []) : null;
+        _store.Failed.Add(Page);
+        _store.TurnsToFail = 2;
         var retrying = runtime.RetryAsync(new JobId(1), CancellationToken.None);
         _scheduler.Advance(60);
         Assert.Equal(1, await retrying);
         Assert.Equal(2, _web.Asked.Count);
         Assert.Equal(2, _store.Commands.OfType<WriterProtocol.EndJob>().Count());
+    }
+
+    [Fact]
+    public async Task A_retry_of_a_job_with_nothing_to_ask_again_leaves_it_as_it_is()
+    {
+        var runtime = Crawling();
+        _scheduler.Advance(60);
+        var retrying = runtime.RetryAsync(new JobId(1), CancellationToken.None);
+        _scheduler.Advance(60);
+        Assert.Equal(0, await retrying);
+        Assert.Single(_store.Commands.OfType<WriterProtocol.EndJob>());
+    }
+
+    [Fact, Trait("Seeds", "S-2")]
+    public void A_report_is_stored_one_part_at_a_time()
+    {
+        ReportPart Part(int page) => new([(new PageId(page), 1)], [], []);
+        _store.Report.AddRange([Part(1), Part(2), Part(3)]);
+        Crawling();
+        _scheduler.Advance(60);
+        Assert.Equal(_store.Report, _store.Commands.OfType<WriterProtocol.SaveReport>().Select(save => save.Part));
+        Assert.All(_store.Turns, turn => Assert.True(turn.Count(command => command is WriterProtocol.SaveReport) < 2));
+    }
+
+    [Fact]
+    public async Task A_cancel_is_told_once_it_stands_and_the_end_once_the_report_is_written()
+    {
+        _store.Report.Add(new([(new PageId(1), 1)], [], []));
+        _web.Hangs = true;
+        var runtime = Crawling();
+        _store.Unfinished.Add(new JobProtocol.TakeUp(new JobId(1), JobState.Running, null, Domain, 1));
+        var cancelling = runtime.CancelAsync(new JobId(1), CancellationToken.None);
+        var ending = runtime.WhenEndedAsync(new JobId(1), CancellationToken.None);
+        _scheduler.Advance(60);
+        Assert.True(await cancelling);
+        await ending;
+        Assert.Empty(_store.Open);
+        Assert.Equal(JobState.Cancelled, Assert.Single(_store.Commands.OfType<WriterProtocol.EndJob>()).Outcome);
     }
 
     [Fact]

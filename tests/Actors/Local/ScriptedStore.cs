@@ -8,6 +8,11 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
 {
     public List<IReadOnlyList<WriterProtocol.ICommand>> Turns { get; } = [];
     public List<Unit> Open { get; } = [];
+
+    /// <summary>Units that a retry opens again.</summary>
+    public List<Unit> Failed { get; } = [];
+
+    public List<ReportPart> Report { get; } = [];
     public List<JobProtocol.TakeUp> Unfinished { get; } = [];
     public JobSpec? Job { get; set; }
     public Dictionary<DomainName, DomainMemory> Memories { get; } = [];
@@ -40,7 +45,17 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
 
     public JobProtocol.TakeUp? ReadUnfinishedJob(JobId job) => ReadUnfinishedJobs().FirstOrDefault(j => j.Job == job);
 
-    public JobEnding ReadEnding(JobId job) => Read(() => new JobEnding([], null));
+    public IReadOnlyList<DomainName> ReadOpenDomains(JobId job) => Read(() => Open.Where(u => u.Key.Job == job).Select(u => u.Url.Domain).Distinct().ToArray());
+
+    public IReadOnlyList<PageId> ReadOpenUnits(JobId job, int limit, PageId? after) =>
+        Read(() => Open.Where(u => u.Key.Job == job && !(u.Key.Page.Value <= after?.Value)).Select(u => u.Key.Page).Take(limit).ToArray());
+
+    public IReadOnlyList<PageId> ReadRetryUnits(JobId job, int limit, PageId? after) =>
+        Read(() => Failed.Where(u => u.Key.Job == job && !(u.Key.Page.Value <= after?.Value)).Select(u => u.Key.Page).Take(limit).ToArray());
+
+    public IEnumerable<ReportPart> ReadReport(JobId job, CancellationToken stop) => Read(() => Report.ToArray());
+
+    public string? ReadStartProblem(JobId job) => Read(() => (string?)null);
 
     private T Read<T>(Func<T> read) => ReadsToFail-- > 0 ? throw new StoreUnavailableException("The store is not there.", full: false) : read();
 
@@ -52,8 +67,23 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
                 return new WriterProtocol.JobCreated(Job = new JobSpec(new JobId(1), c.Job), c.Job.Start.Domain);
             case WriterProtocol.SetJobState c:
                 return new WriterProtocol.JobStateSet(c.Job, c.State);
+            case WriterProtocol.BeginEnd c:
+                return new WriterProtocol.EndBegun(c.Job, c.Outcome, c.Reason, Open.Count);
+            case WriterProtocol.EndUnits c:
+                Open.RemoveAll(u => c.Pages.Contains(u.Key.Page));
+                return new WriterProtocol.UnitsEnded(c.Job, Open.Count);
+            case WriterProtocol.SaveReport c:
+                return new WriterProtocol.ReportSaved(c.Job);
             case WriterProtocol.EndJob c:
-                return new WriterProtocol.JobEnded(c.Job, c.Outcome, []);
+                return new WriterProtocol.JobEnded(c.Job, c.Outcome);
+            case WriterProtocol.ReopenUnits c:
+                Open.AddRange(Failed.Where(u => c.Pages.Contains(u.Key.Page)));
+                Failed.RemoveAll(u => c.Pages.Contains(u.Key.Page));
+                return new WriterProtocol.UnitsReopened(c.Job, Open.Count);
+            case WriterProtocol.DropReport c:
+                return new WriterProtocol.ReportDropped(c.Job, false);
+            case WriterProtocol.EndRetry c:
+                return new WriterProtocol.JobRetried(c.Job, Open.Count, Open.Count > 0 ? JobState.Running : JobState.Completed);
             case WriterProtocol.SaveMemory c:
                 Memories[c.Memory.Name] = c.Memory;
                 return new WriterProtocol.MemorySaved(c.Memory.Name);

@@ -10,7 +10,7 @@ internal sealed class FakeLists(FakeNode node) : IPageLists
     public bool IsOld { get; set; }
 
     public Dictionary<PageId, VisitDetails> Details { get; } = [];
-    public Dictionary<PageId, SourceView> FoundOn { get; } = [];
+    public Dictionary<PageId, ReportSource> FoundOn { get; } = [];
     public Dictionary<PageId, IReadOnlyList<ReportHop>> Chains { get; } = [];
 
     public PageList ReadPages(JobId job, PageQuery query)
@@ -32,7 +32,7 @@ internal sealed class FakeLists(FakeNode node) : IPageLists
 
     public VisitDetails? ReadDetails(JobId job, PageId page) => Details.GetValueOrDefault(page);
 
-    public SourceView? ReadFoundOn(JobId job, PageId page) => FoundOn.GetValueOrDefault(page);
+    public ReportSource? ReadFoundOn(JobId job, PageId page) => FoundOn.GetValueOrDefault(page);
 
     public IReadOnlyList<ReportHop> ReadChain(JobId job, PageId page) => Chains.GetValueOrDefault(page, []);
 }

@@ -11,6 +11,7 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
 
     private readonly Dictionary<long, JobView> _jobs = [];
     private FakeLists? _lists;
+    private FakeReports? _report;
 
     /// <summary>What becomes of a new job.</summary>
     public Func<JobView, JobView> Outcome { get; set; } = job => Ended(job, JobState.Completed);
@@ -24,7 +25,7 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
     public RuntimeHealth Health { get; set; } = new(0, TimeSpan.Zero, 12, TimeSpan.FromMilliseconds(3), 0, 1, 2, null, false);
     public ICrawlRuntime Runtime => this;
     public IPageReads Reads => this;
-    public FakeReports Report { get; } = new();
+    public FakeReports Report => _report ??= new FakeReports(this);
     public IReportReads Reports => Report;
     public FakeLists List => _lists ??= new FakeLists(this);
     public IPageLists Lists => List;
@@ -73,6 +74,8 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
         return Task.FromResult(true);
     }
 
+    public Task WhenEndedAsync(JobId job, CancellationToken stop) => Task.CompletedTask;
+
     public Task<long?> RetryAsync(JobId job, CancellationToken stop) => Task.FromResult(_jobs.TryGetValue(job.Value, out var view) ? view.Counts.Broken : (long?)null);
 
     public Task<DomainProtocol.Status?> AskAsync(DomainName domain, CancellationToken stop) => Task.FromResult(Status);
@@ -94,11 +97,14 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
 
     public IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after) => [.. Visits.Where(visit => only is null || visit.Class == only).Take(limit)];
 
-    public IReadOnlyList<BrokenView> ReadBroken(JobId job, int limit, PageId? after) => [.. Broken.Take(limit)];
-
     public IReadOnlyList<ExcludedView> ReadExcluded(JobId job) => Excluded;
 
     public IReadOnlyList<SitemapView> ReadSitemaps(JobId job) => Sitemaps;
 
     public DomainRead ReadDomain(DomainName domain) => new(DomainMemory.Blank(domain), []);
 }
+
+/// <summary>A broken page of a node in memory, with the pages that link to it.</summary>
+internal sealed record BrokenView(VisitView Visit, IReadOnlyList<SourceView> Sources, long SourceCount);
+
+internal sealed record SourceView(PageUrl Page, string Anchor);

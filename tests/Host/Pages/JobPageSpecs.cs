@@ -175,7 +175,7 @@ public sealed class JobPageSpecs : IAsyncLifetime
         Node.Excluded.Add(new ExcludedView(ExclusionReason.Robots, 3, [Evil, Evil]));
         Node.Sitemaps.Add(new SitemapView(PageUrl.FromStored(Site + "sitemap.xml"), false, null, 200, new SitemapContent(1, 0, 0, Evil)));
         Node.List.Details[new PageId(1)] = new VisitDetails("cache-control: max-age=60\nx-evil: " + Evil, Time, 1, OutlinksPack.Pack([new Outlink(PageUrl.FromStored(Site + "x"), Evil, true)]));
-        Node.List.FoundOn[new PageId(1)] = new SourceView(PageUrl.FromStored(Site), Evil);
+        Node.List.FoundOn[new PageId(1)] = new ReportSource(0, PageUrl.FromStored(Site), Evil);
     }
 
     private static Phases Time => new(default, TimeSpan.FromMilliseconds(10), default, TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(5));

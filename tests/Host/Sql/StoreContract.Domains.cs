@@ -60,7 +60,7 @@ public abstract partial class StoreContract
     {
         var job = Store.Create();
         var other = Store.Create(start: Url("/", "b.test"));
-        Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Cancelled, null, [], After(5)));
+        Store.End(job, JobState.Cancelled, at: 5);
         var units = Store.Open("b.test").Select(unit => unit.Key.Page).ToArray();
         Store.Commit<WriterProtocol.UnitsClosed>(new WriterProtocol.CloseUnits(other, units, ExclusionReason.Robots, After(6)));
         Assert.Empty(Store.Reads.ReadDue(After(1e6), 10));

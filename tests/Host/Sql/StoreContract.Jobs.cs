@@ -15,9 +15,9 @@ public abstract partial class StoreContract
         Store.Find(job, Home, Url("/a"));
         var source = Store.Unit(job, Home).Key;
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Home));
-        var end = new WriterProtocol.EndJob(job, JobState.Cancelled, "Someone cancelled it.", [], After(30));
-        Assert.Equal([Domain], Store.Commit<WriterProtocol.JobEnded>(end).Domains);
-        Assert.Equal([Domain], Store.CommitTwice<WriterProtocol.JobEnded>(end).Domains);
+        Store.End(job, JobState.Cancelled, "Someone cancelled it.");
+        Assert.Equal(JobState.Cancelled, Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.BeginEnd(job, JobState.Blocked, null, After(31))).Outcome);
+        Assert.Equal(JobState.Cancelled, Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Blocked, null, After(31))).Outcome);
 
         Store.Commit<WriterProtocol.LinksSaved>(Links(source, [new(Url("/late"), 1, 0, "")]));
         var view = Store.View(job);
@@ -43,7 +43,7 @@ public abstract partial class StoreContract
     public void A_state_is_not_set_on_a_job_that_has_ended()
     {
         var job = Store.Create();
-        Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Blocked, "It refuses.", [], After(30)));
+        Store.End(job, JobState.Blocked, "It refuses.");
         Assert.Equal(
             JobState.Blocked, Store.Commit<WriterProtocol.JobStateSet>(new WriterProtocol.SetJobState(job, JobState.Running, null, null, After(31))).State);
     }
@@ -57,12 +57,12 @@ public abstract partial class StoreContract
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/broken"), StatusClass.Broken, 500, 21));
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/refused"), StatusClass.Refused, 403, 22));
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/gone"), StatusClass.Redirected, 301, 23, Url("/b")));
-        Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Blocked, "It refuses.", [], After(30)));
+        Store.End(job, JobState.Blocked, "It refuses.");
 
-        var retry = new WriterProtocol.RetryJob(job, After(40));
-        var retried = Store.Commit<WriterProtocol.JobRetried>(retry);
-        Assert.Equal((4, 1), (retried.Pending, retried.Domains.Count));
-        Assert.Equal(4, Store.CommitTwice<WriterProtocol.JobRetried>(retry).Pending);
+        var retried = Store.Retry(job);
+        Assert.Equal((4, JobState.Running), (retried.Pending, retried.State));
+        Assert.Equal(4, Store.CommitTwice<WriterProtocol.JobRetried>(new WriterProtocol.EndRetry(job, After(40))).Pending);
+        Assert.Contains(Domain, Store.Reads.ReadDue(After(40), 10));
 
         var view = Store.View(job);
         Assert.Equal((JobState.Running, null, null), (view.State, view.Reason, view.EndedAt));
@@ -82,15 +82,17 @@ public abstract partial class StoreContract
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/moved"), StatusClass.Redirected, 301, 22, Url("/dead")));
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/dead"), StatusClass.Broken, 404, 23));
 
-        var early = Assert.Single(Store.Pages.ReadBroken(job, 10, null));
-        Assert.Equal([new SourceView(Home, "to /dead")], early.Sources);
+        var early = Assert.Single(Store.Reports.ReadBroken(job, 10, null));
+        Assert.Equal(1, early.SourceCount);
+        Assert.Equal([new ReportSource(0, Home, "to /dead")], Store.Reports.ReadSources(job, early.Page, 10, null));
 
-        var ending = Store.Reads.ReadEnding(job);
-        Store.CommitTwice<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Completed, null, ending.BrokenSources, After(30)));
-        var broken = Assert.Single(Store.Pages.ReadBroken(job, 10, null));
-        Assert.Equal([new SourceView(Home, "first"), new SourceView(Url("/page"), "by a redirect")], broken.Sources);
+        Store.End(job);
+        var broken = Assert.Single(Store.Reports.ReadBroken(job, 10, null));
         Assert.Equal(2, broken.SourceCount);
-        Assert.Null(ending.StartProblem);
+        Assert.Equal(
+            [new ReportSource(0, Home, "first"), new ReportSource(1, Url("/page"), "by a redirect")], Store.Reports.ReadSources(job, broken.Page, 10, null));
+        Assert.Equal(new ReportHop(Url("/dead"), StatusClass.Broken, 404), Assert.Single(Assert.Single(Store.Reports.ReadRedirects(job, 10, null)).Chain));
+        Assert.Null(Store.Reads.ReadStartProblem(job));
     }
 
     [Fact]
@@ -104,7 +106,7 @@ public abstract partial class StoreContract
         Store.Commit<WriterProtocol.UnitsClosed>(new WriterProtocol.CloseUnits(job, [page], ExclusionReason.RobotsUnreachable, After(12)));
         Assert.Equal(
             "http://a.test/robots.txt could not be read (HTTP 503), so that nothing of http://a.test may be asked for.",
-            Store.Reads.ReadEnding(job).StartProblem);
+            Store.Reads.ReadStartProblem(job));
     }
 
     [Fact]
@@ -112,7 +114,7 @@ public abstract partial class StoreContract
     {
         var job = Store.Create();
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Home, StatusClass.Unknown, -1));
-        Assert.Equal("http://a.test/ was not answered (Timeout).", Store.Reads.ReadEnding(job).StartProblem);
+        Assert.Equal("http://a.test/ was not answered (Timeout).", Store.Reads.ReadStartProblem(job));
     }
 
     [Fact]

@@ -69,11 +69,27 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public void Pages_with_an_issue_are_listed_as_they_were_found()
+    {
+        var job = Store.Create();
+        Store.Find(job, Home, Url("/a"), Url("/b"), Url("/c"));
+        Store.Commit<WriterProtocol.UnitClosed>(Titled(job, Url("/c"), null));
+        Store.Commit<WriterProtocol.UnitClosed>(Titled(job, Home, "Home"));
+        Store.CommitTwice<WriterProtocol.UnitClosed>(Titled(job, Url("/a"), null));
+        Store.Commit<WriterProtocol.UnitClosed>(Timed(job, Url("/b"), StatusClass.Ok, 5_000, 1));
+
+        Assert.Equal(["/a", "/c"], Paths(job, _all with { Issue = PageIssue.NoTitle, Sort = PageSort.Slowest }));
+        Assert.Equal(["/b"], Paths(job, _all with { Issue = PageIssue.Slow }));
+        Assert.Equal(["/c"], Paths(job, _all with { Issue = PageIssue.NoTitle, Search = "/c" }));
+        Assert.Empty(Paths(job, _all with { Issue = PageIssue.NoTitle, Only = StatusClass.Broken }));
+    }
+
+    [Fact]
     public void A_page_that_is_visited_again_by_a_retry_has_its_new_place_alone()
     {
         var job = ListedJob();
-        Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Completed, null, [], After(200)));
-        Store.Commit<WriterProtocol.JobRetried>(new WriterProtocol.RetryJob(job, After(210)));
+        Store.End(job, at: 200);
+        Store.Retry(job, at: 210);
         Assert.Equal(["/a", "/e", "/"], Paths(job, _all with { Sort = PageSort.Slowest }));
 
         Store.Commit<WriterProtocol.UnitClosed>(Timed(job, Url("/c"), StatusClass.Ok, 50, 5));
@@ -86,7 +102,7 @@ public abstract partial class StoreContract
         var job = Store.Create();
         Store.Find(job, Home, Url("/open"));
         Store.Commit<WriterProtocol.UnitClosed>(Timed(job, Home, StatusClass.Ok, 7, 7));
-        Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Cancelled, null, [], After(30)));
+        Store.End(job, JobState.Cancelled);
         Assert.Equal(["/", "/open"], Paths(job, _all with { Sort = PageSort.Slowest }));
         Assert.Equal(["/open", "/"], Paths(job, _all with { Sort = PageSort.Deepest }));
     }
@@ -124,7 +140,7 @@ public abstract partial class StoreContract
         Assert.Equal((Url("/a"), "Title of /a"), (Store.Lists.ReadPage(page)!.Url, Store.Lists.ReadPage(page)!.Title));
         Assert.Equal([(second, StatusClass.Broken), (first, StatusClass.Ok)], Store.Lists.ReadVisitsOf(page, 10).Select(one => (one.Job, one.Visit.Class)));
         Assert.Equal(second, Assert.Single(Store.Lists.ReadVisitsOf(page, 1)).Job);
-        Assert.Equal(new SourceView(Home, "to /a"), Store.Lists.ReadFoundOn(second, page));
+        Assert.Equal(new ReportSource(0, Home, "to /a"), Store.Lists.ReadFoundOn(second, page));
         Assert.Equal(TimeSpan.FromMilliseconds(30), Store.Lists.ReadDetails(second, page)!.Phases.FirstByte);
         Assert.Null(Store.Lists.ReadPage(new PageId(999_999)));
         Assert.Null(Store.Lists.ReadDetails(second, new PageId(999_999)));

@@ -67,7 +67,7 @@ public abstract partial class StoreContract
         Assert.False(Store.Commit<WriterProtocol.LinksSaved>(Links(robots, [File(Map)])).JobTakesNoMore);
         Assert.True(Store.Commit<WriterProtocol.LinksSaved>(Links(robots, [new(Url("/a"), 1, 0, ""), File(Url("/b.xml"))])).JobTakesNoMore);
         Assert.Equal((2, 2), (Store.View(job).Pages, Store.Pages.ReadSitemaps(job).Count));
-        Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Cancelled, null, [], After(15)));
+        Store.End(job, JobState.Cancelled, at: 15);
         Assert.True(Store.Commit<WriterProtocol.LinksSaved>(Links(robots, [])).JobTakesNoMore);
     }
 
@@ -86,8 +86,8 @@ public abstract partial class StoreContract
     {
         var (job, unit) = WithSitemap();
         Store.Commit<WriterProtocol.UnitClosed>(Closed(unit, new SitemapContent(0, 0, 0, "HTTP 500."), StatusClass.Broken));
-        Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Completed, null, [], After(15)));
-        Store.Commit<WriterProtocol.JobRetried>(new WriterProtocol.RetryJob(job, After(20)));
+        Store.End(job, at: 15);
+        Store.Retry(job, at: 20);
         Assert.Equal(UnitKind.Sitemap, Store.Unit(job, Map).Kind);
     }
 

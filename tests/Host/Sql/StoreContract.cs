@@ -116,7 +116,7 @@ public abstract partial class StoreContract : IDisposable
     {
         var job = Store.Create();
         var close = Store.Visited(job, Home);
-        Store.Commit<WriterProtocol.JobEnded>(new WriterProtocol.EndJob(job, JobState.Cancelled, null, [], After(15)));
+        Store.End(job, JobState.Cancelled, at: 15);
         Store.CommitTwice<WriterProtocol.UnitClosed>(close);
         var counts = Store.View(job).Counts;
         Assert.Equal((1, 0, 1), (counts.Requests, counts.Ok, counts.Unknown));
@@ -204,9 +204,11 @@ public abstract partial class StoreContract : IDisposable
             Links(home.Key, [new(Url("/a"), 1, 0, "a")]),
             Visited(home.Key, Home),
             new WriterProtocol.CloseUnits(job, [Store.Unit(job, Home.Robots).Key.Page], null, After(21)),
-            new WriterProtocol.EndJob(job, JobState.Cancelled, null, [], After(22)),
+            new WriterProtocol.BeginEnd(job, JobState.Cancelled, null, After(22)),
         ]);
         Assert.Equal(1, Assert.IsType<WriterProtocol.UnitsClosed>(replies[2]).Pending);
+        Assert.Equal(1, Assert.IsType<WriterProtocol.EndBegun>(replies[3]).Pending);
+        Store.End(job, JobState.Cancelled, at: 22);
         Assert.Equal((1, 1), (Store.View(job).Counts.Ok, Store.View(job).Counts.Unknown));
     }
 

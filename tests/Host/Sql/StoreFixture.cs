@@ -7,7 +7,7 @@ namespace Amble.Host.Specs.Sql;
 
 /// <summary>An open store of whichever engine, and short words for what the cases do with it.</summary>
 public sealed class StoreFixture(
-    IWriteStore writes, IReadStore reads, IPageReads pages, Func<IReadOnlyList<string>> check, IDisposable resource) : IDisposable
+    IWriteStore writes, IReadStore reads, IPageReads pages, IReportReads reports, Func<IReadOnlyList<string>> check, IDisposable resource) : IDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     public static readonly PageUrl Home = Url("/");
@@ -16,6 +16,7 @@ public sealed class StoreFixture(
     public IWriteStore Writes => writes;
     public IReadStore Reads => reads;
     public IPageReads Pages => pages;
+    public IReportReads Reports => reports;
     public required IPageLists Lists { get; init; }
 
     /// <summary>Contradictions between the tables; none when all is well.</summary>
@@ -23,7 +24,7 @@ public sealed class StoreFixture(
 
     public void Dispose() => resource.Dispose();
 
-    public static StoreFixture Of(SqliteStore store) => new(store.Writes, store.Reads, store.Reads, store.CheckConsistency, store) { Lists = store.Reads };
+    public static StoreFixture Of(SqliteStore store) => new(store.Writes, store.Reads, store.Reads, store.Reads, store.CheckConsistency, store) { Lists = store.Reads };
 
     /// <summary>The form in which these cases pack outlinks: a line per link, URL and anchor apart by a space.</summary>
     public static IEnumerable<(string Url, string Anchor)> Unpack(byte[] packed) =>
@@ -56,6 +57,34 @@ public sealed class StoreFixture(
         reads.ReadWindow(DomainName.Of(host, 80), After(at), 10_000).Units;
 
     public Unit Unit(JobId job, PageUrl url) => Open(url.Host).Single(unit => unit.Key.Job == job && unit.Url == url);
+
+    /// <summary>Ends a job as its behaviour does, step by step.</summary>
+    /// <param name="commit">Null commits each step, and sees that the tables agree after it.</param>
+    public void End(JobId job, JobState outcome = JobState.Completed, string? reason = null, double at = 30, Func<WriterProtocol.ICommand, WriterProtocol.IReply>? commit = null)
+    {
+        commit ??= CommitAndCheck;
+        commit(new WriterProtocol.BeginEnd(job, outcome, reason, After(at)));
+        while (reads.ReadOpenUnits(job, WriterProtocol.MostEnded, null) is { Count: > 0 } open) commit(new WriterProtocol.EndUnits(job, open, After(at)));
+        foreach (var part in reads.ReadReport(job, CancellationToken.None)) commit(new WriterProtocol.SaveReport(job, part));
+        Assert.IsType<WriterProtocol.JobEnded>(commit(new WriterProtocol.EndJob(job, outcome, reason, After(at))));
+    }
+
+    /// <summary>Opens a job again as its behaviour does, step by step.</summary>
+    /// <param name="commit">As above.</param>
+    public WriterProtocol.JobRetried Retry(JobId job, double at = 40, Func<WriterProtocol.ICommand, WriterProtocol.IReply>? commit = null)
+    {
+        commit ??= CommitAndCheck;
+        while (reads.ReadRetryUnits(job, WriterProtocol.MostReopened, null) is { Count: > 0 } units) commit(new WriterProtocol.ReopenUnits(job, units, After(at)));
+        while (commit(new WriterProtocol.DropReport(job)) is WriterProtocol.ReportDropped { HasMore: true }) { }
+        return Assert.IsType<WriterProtocol.JobRetried>(commit(new WriterProtocol.EndRetry(job, After(at))));
+    }
+
+    private WriterProtocol.IReply CommitAndCheck(WriterProtocol.ICommand step)
+    {
+        var reply = Assert.Single(writes.Commit([step]));
+        Assert.Empty(Check());
+        return reply;
+    }
 
     public JobView View(JobId job) => pages.ReadJob(job)!;
 

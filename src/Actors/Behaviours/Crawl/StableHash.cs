@@ -4,7 +4,7 @@ namespace Amble.Behaviours.Crawl;
 /// FNV-1a in 64 bits, over characters: the same in every process, for keys that are stored. Two texts of one hash share a budget, which costs a page
 /// in the worst case; nothing safer hangs on it.
 /// </summary>
-internal readonly record struct StableHash(long Value)
+public readonly record struct StableHash(long Value)
 {
     private const ulong Start = 0xCBF29CE484222325;
     private const ulong Prime = 0x100000001B3;

@@ -11,8 +11,14 @@ public interface ICrawlRuntime : IAsyncDisposable
     /// <summary>Stores a job and begins it. Answers after the commit.</summary>
     Task<JobSpec> CreateAsync(NewJob job, CancellationToken stop);
 
-    /// <summary>Ends a job as cancelled; false when there is no such job, or it has ended. Answers after the commit.</summary>
+    /// <summary>
+    /// Ends a job as cancelled; false when there is no such job, or it ends or has ended otherwise. Answers once that is committed: nothing more is
+    /// asked for, and it can end in no other way; its report is still to be written, see <see cref="WhenEndedAsync"/>.
+    /// </summary>
     Task<bool> CancelAsync(JobId job, CancellationToken stop);
+
+    /// <summary>Answers when the job's end is committed, its report with it; at once when there is no such job or it has ended.</summary>
+    Task WhenEndedAsync(JobId job, CancellationToken stop);
 
     /// <summary>Opens again what ended refused, broken or unknown; the number of units opened, or null when there is no such job.</summary>
     Task<long?> RetryAsync(JobId job, CancellationToken stop);

@@ -18,7 +18,7 @@ public interface IPageLists
     VisitDetails? ReadDetails(JobId job, PageId page);
 
     /// <summary>Where the job found a page first; null for its start, and for what only a sitemap lists.</summary>
-    SourceView? ReadFoundOn(JobId job, PageId page);
+    ReportSource? ReadFoundOn(JobId job, PageId page);
 
     /// <summary>Where a page is redirected to in a job, step by step, as far as the job asked; at most 11 steps, so that a loop ends.</summary>
     IReadOnlyList<ReportHop> ReadChain(JobId job, PageId page);

@@ -2,7 +2,7 @@ using Amble.Messages;
 
 namespace Amble.Behaviours.Ports;
 
-/// <summary>What people read: jobs, visits, what is broken. Every answer is a committed state.</summary>
+/// <summary>What people read: jobs, visits, what was kept out. Every answer is a committed state.</summary>
 public interface IPageReads
 {
     /// <summary>Newest first; <paramref name="before"/> is the last id of the page before; <paramref name="site"/> keeps one start host.</summary>
@@ -15,9 +15,6 @@ public interface IPageReads
 
     /// <summary>Visits of a job by page id, optionally of one class.</summary>
     IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after);
-
-    /// <summary>Broken pages of a job by page id, each with the pages that link to it.</summary>
-    IReadOnlyList<BrokenView> ReadBroken(JobId job, int limit, PageId? after);
 
     /// <summary>What was kept out, by reason, with up to ten examples each.</summary>
     IReadOnlyList<ExcludedView> ReadExcluded(JobId job);
@@ -104,10 +101,6 @@ public sealed record VisitView(
 /// <summary>What the second visit of a warm job saw.</summary>
 /// <param name="Status">HTTP status, or minus the <see cref="FetchFailure"/>.</param>
 public sealed record WarmView(CacheStatus Cache, int Status, int Milliseconds);
-
-public sealed record BrokenView(VisitView Visit, IReadOnlyList<SourceView> Sources, long SourceCount);
-
-public sealed record SourceView(PageUrl Page, string Anchor);
 
 public sealed record ExcludedView(ExclusionReason Why, long Count, IReadOnlyList<string> Examples);
 

@@ -11,16 +11,23 @@ public interface IReportReads
     /// <summary>How many of the job's visits there are of each kind; exact at any commit, and never counted by a scan.</summary>
     IReadOnlyList<SumView> ReadSums(JobId job);
 
-    /// <summary>Broken pages, most linked first once the job has ended; <paramref name="after"/> is the last rank of the page before.</summary>
+    /// <summary>
+    /// Broken pages, most linked first once the job has ended, the first 200,000 that were found at most; <paramref name="after"/> is the
+    /// last rank of the page before.
+    /// </summary>
     IReadOnlyList<ReportPage> ReadBroken(JobId job, int limit, int? after);
 
-    /// <summary>Pages that link to a broken one, in the order in which they were found; <paramref name="after"/> is the last number of the page before.</summary>
+    /// <summary>
+    /// Pages that link to a broken one, in the order in which they were found; at most 10,000 of one target and 200,000 of a job are kept
+    /// (see SourcesRule), and the target's <see cref="ReportPage.SourceCount"/> is exact beyond that. <paramref name="after"/> is the last
+    /// number of the page before.
+    /// </summary>
     IReadOnlyList<ReportSource> ReadSources(JobId job, PageId target, int limit, int? after);
 
-    /// <summary>Redirects by where they begin, each with the chain that follows from it.</summary>
+    /// <summary>Redirected pages in the order in which they were found, each with the chain that follows from it; 5,000 at most.</summary>
     IReadOnlyList<ReportPage> ReadRedirects(JobId job, int limit, int? after);
 
-    /// <summary>The pages that took longest, slowest first, with their phases.</summary>
+    /// <summary>The pages that were ok and took longest, slowest first, with their phases; 500 at most.</summary>
     IReadOnlyList<ReportPage> ReadSlow(JobId job, int limit, int? after);
 }
 
@@ -65,19 +72,3 @@ public enum PageIssue
 }
 
 public sealed record SumView(SumKind Kind, int Key, long Count);
-
-/// <summary>One row of a report.</summary>
-/// <param name="Rank">Its place in its part, from 0.</param>
-/// <param name="Status">HTTP status, or minus the <see cref="FetchFailure"/>.</param>
-/// <param name="SourceCount">Pages that link to it.</param>
-/// <param name="Chain">Of a redirect: each step after the page itself, the last one where it ends.</param>
-/// <param name="Phases">Of a slow page: where the time went.</param>
-public sealed record ReportPage(
-    int Rank, PageId Page, PageUrl Url, StatusClass Class, int? Status, string? Error, string? Title, int Depth, int Milliseconds, long SourceCount,
-    IReadOnlyList<ReportHop> Chain, Phases? Phases);
-
-/// <param name="Class">Null when the job did not ask for it: another site, or kept out.</param>
-public sealed record ReportHop(PageUrl Url, StatusClass? Class, int? Status);
-
-/// <param name="Number">Its place among the sources of its target, from 0.</param>
-public sealed record ReportSource(int Number, PageUrl Page, string Anchor);

@@ -18,7 +18,7 @@ public interface IReadStore
 {
     DomainRead ReadDomain(DomainName domain);
 
-    /// <summary>Open units of the domain that are due, earliest first, with the jobs they belong to.</summary>
+    /// <summary>Open units of the domain that are due, earliest first, with the jobs they belong to; none of a job that is finishing or being opened again.</summary>
     WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit);
 
     /// <summary>Domains whose wake-up has come.</summary>
@@ -30,12 +30,25 @@ public interface IReadStore
     /// <summary>That job, if it has not ended; also one that <see cref="ReadUnfinishedJobs"/> does not give out. Null when there is none.</summary>
     JobProtocol.TakeUp? ReadUnfinishedJob(JobId job);
 
-    /// <summary>What a job's end needs: which pages link to what is broken (from the stored outlinks; redirects on the way are followed), and what became of the start URL.</summary>
-    JobEnding ReadEnding(JobId job);
-}
+    /// <summary>Domains on which the job has open units.</summary>
+    IReadOnlyList<DomainName> ReadOpenDomains(JobId job);
 
-/// <param name="StartProblem">Why the start URL was never answered, in one sentence; null when it was.</param>
-public sealed record JobEnding(IReadOnlyList<WriterProtocol.BrokenSource> BrokenSources, string? StartProblem);
+    /// <summary>Open units of the job by page id.</summary>
+    IReadOnlyList<PageId> ReadOpenUnits(JobId job, int limit, PageId? after);
+
+    /// <summary>Units of the job that ended refused, broken or unknown, by page id.</summary>
+    IReadOnlyList<PageId> ReadRetryUnits(JobId job, int limit, PageId? after);
+
+    /// <summary>
+    /// The report of a job whose units have all ended, made part by part while it is read; a part may rest on those before it being stored.
+    /// The same visits make the same parts.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It was stopped in the middle.</exception>
+    IEnumerable<ReportPart> ReadReport(JobId job, CancellationToken stop);
+
+    /// <summary>Why the job's start URL was never answered, in one sentence; null when it was.</summary>
+    string? ReadStartProblem(JobId job);
+}
 
 /// <param name="Memory"><see cref="DomainMemory.Blank"/> when the domain is not known.</param>
 public sealed record DomainRead(DomainMemory Memory, IReadOnlyList<RobotsRecord> Robots);

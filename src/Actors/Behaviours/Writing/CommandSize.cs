@@ -14,7 +14,9 @@ public static class CommandSize
         SaveLinks links => Record + links.Found.Sum(found => Text(found.Url) + Text(found.Anchor)) + links.Excluded.Sum(one => Text(one.Url)),
         CloseVisit { Visit: var visit } => Record + Text(visit.Title) + Text(visit.Error) + Text(visit.Details?.Headers) + (visit.Details?.Outlinks.Length ?? 0),
         CloseUnits close => Record + 8L * close.Pages.Count,
-        EndJob end => Record + end.BrokenSources.Sum(source => 32 + Text(source.Anchor)),
+        EndUnits end => Record + 8L * end.Pages.Count,
+        ReopenUnits open => Record + 8L * open.Pages.Count,
+        SaveReport { Part: var part } => Record + part.Pages.Sum(row => Row(row.Page)) + part.Sources.Sum(row => 32 + Text(row.Source.Page) + Text(row.Source.Anchor)) + 12L * part.Inlinks.Count,
         SaveRobots robots => Record + Text(robots.Robots?.Body),
         _ => Record,
     };
@@ -24,9 +26,14 @@ public static class CommandSize
     {
         SaveLinks links => 1 + links.Found.Count + links.Excluded.Count,
         CloseUnits close => 1 + close.Pages.Count,
-        EndJob end => 1 + end.BrokenSources.Count,
+        EndUnits end => 1 + 2 * end.Pages.Count,
+        ReopenUnits open => 1 + 3 * open.Pages.Count,
+        SaveReport save => 1 + save.Part.Rows,
+        DropReport => ReportPart.MostRows,
         _ => 1,
     };
+
+    private static long Row(ReportPage page) => 128 + Text(page.Url) + Text(page.Title) + Text(page.Error) + page.Chain.Sum(hop => Text(hop.Url));
 
     private static long Text(string? text) => 2L * (text?.Length ?? 0);
 

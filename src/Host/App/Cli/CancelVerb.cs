@@ -10,7 +10,8 @@ public sealed class CancelVerb() : JobVerb("cancel", "End a job; what was found 
     {
         if (await desk.CancelAsync(job, stop))
         {
-            context.Terminal.Out.WriteLine($"Job {job} is cancelled.");
+            var isWriting = await desk.ReadAsync(job, stop) is { HasEnded: false };
+            context.Terminal.Out.WriteLine(isWriting ? $"Job {job} is cancelled; its report is still being written." : $"Job {job} is cancelled.");
             return ExitCode.Clean;
         }
         return context.Refuse(await desk.ReadAsync(job, stop) is { } ended

@@ -14,7 +14,7 @@ public interface IDesk : IAsyncDisposable
 
     Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop);
 
-    /// <summary>False when there is no such job, or it has ended.</summary>
+    /// <summary>False when there is no such job, or it ends or has ended otherwise. The report of a large job may still be being written.</summary>
     Task<bool> CancelAsync(JobId job, CancellationToken stop);
 
     /// <summary>How many units were opened again; null when there is no such job.</summary>

@@ -21,9 +21,15 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
     public async Task<JobSummary?> ReadAsync(JobId job, CancellationToken stop) =>
         node.Reads.ReadJob(job) is { } view ? JobSummary.Of(view, await node.Runtime.AskAsync(view.Job.Start.Domain, stop)) : null;
 
-    public Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) => Task.FromResult(JobFindings.Read(node.Reads, job, limit));
+    public Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) => Task.FromResult(JobFindings.Read(node, job, limit));
 
-    public Task<bool> CancelAsync(JobId job, CancellationToken stop) => node.Runtime.CancelAsync(job, stop);
+    // The report is written by this process, which ends soon.
+    public async Task<bool> CancelAsync(JobId job, CancellationToken stop)
+    {
+        var isCancelled = await node.Runtime.CancelAsync(job, stop);
+        if (isCancelled) await node.Runtime.WhenEndedAsync(job, stop);
+        return isCancelled;
+    }
 
     public Task<long?> RetryAsync(JobId job, CancellationToken stop) =>
         node.Reads.ReadJob(job) is null ? Task.FromResult<long?>(null) : node.Runtime.RetryAsync(job, stop);

@@ -10,6 +10,9 @@ public static class JobRoutes
 {
     private const int MostJobs = 1000;
 
+    /// <summary>How long a caller who cancels waits for the report of a large job.</summary>
+    private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(2);
+
     public static void Map(IEndpointRouteBuilder app)
     {
         var jobs = app.MapGroup("/api/jobs").WithTags("Jobs");
@@ -21,8 +24,8 @@ public static class JobRoutes
             .Produces<JobSummary>().ProducesProblem(StatusCodes.Status404NotFound);
         jobs.MapGet("{id:long:min(1)}/findings", Findings).WithSummary("What is broken with its source pages, refused, or kept out.")
             .Produces<JobFindings>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest);
-        jobs.MapDelete("{id:long:min(1)}", CancelAsync).WithSummary("Cancel a job; what was found is kept.")
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status403Forbidden);
+        jobs.MapDelete("{id:long:min(1)}", CancelAsync).WithSummary("Cancel a job; what was found is kept. 202 when its report is still being written: it is finishing, and can only end as cancelled.")
+            .Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status403Forbidden);
         jobs.MapPost("{id:long:min(1)}/retry", RetryAsync).WithSummary("Open again what ended refused, broken or unknown.")
             .Produces<RetryAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status403Forbidden);
     }
@@ -91,14 +94,22 @@ public static class JobRoutes
             return Answers.Wrong([new Problem("limit", limit, WholeNumber.Between(1, JobFindings.MostPages))]);
         }
         var job = new JobId(id);
-        return served.Node.Reads.ReadJob(job) is null ? Answers.NoSuchJob(id) : Results.Ok(JobFindings.Read(served.Node.Reads, job, most));
+        return served.Node.Reads.ReadJob(job) is null ? Answers.NoSuchJob(id) : Results.Ok(JobFindings.Read(served.Node, job, most));
     }
 
     private static async Task<IResult> CancelAsync(long id, ServeNode served)
     {
         if (await served.Node.Runtime.CancelAsync(new JobId(id), CancellationToken.None))
         {
-            return Results.NoContent();
+            try
+            {
+                await served.Node.Runtime.WhenEndedAsync(new JobId(id), CancellationToken.None).WaitAsync(MostWait);
+                return Results.NoContent();
+            }
+            catch (TimeoutException)
+            {
+                return Results.Accepted($"/api/jobs/{id}");
+            }
         }
         return served.Node.Reads.ReadJob(new JobId(id)) is { } ended
             ? Results.Problem(detail: $"Job {id} is {JobSummary.StateName(ended.State)} already.", statusCode: StatusCodes.Status409Conflict, title: "The job has ended.")

@@ -11,7 +11,7 @@ namespace Amble.App.Pages;
 /// <param name="Sources">Of a broken page: who links to it.</param>
 /// <param name="FoundOn">Where the newest job found it first.</param>
 public sealed record PageReading(
-    PageView Page, IReadOnlyList<(JobId Job, VisitView Visit)> Visits, VisitDetails? Details, IReadOnlyList<ReportSource> Sources, SourceView? FoundOn, IReadOnlyList<ReportHop> Chain);
+    PageView Page, IReadOnlyList<(JobId Job, VisitView Visit)> Visits, VisitDetails? Details, IReadOnlyList<ReportSource> Sources, ReportSource? FoundOn, IReadOnlyList<ReportHop> Chain);
 
 /// <summary><c>/pages/{id}</c>: one URL, as the newest job found it.</summary>
 public static class OnePage

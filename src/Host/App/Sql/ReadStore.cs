@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amble.App.Sql.Reading;
+using Amble.App.Sql.Reading.Reports;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -9,27 +10,27 @@ namespace Amble.App.Sql;
 /// Reads by connections of their own, so that no read waits for the writer and no write waits for a read; every answer is a committed
 /// state. Used by any number of threads.
 /// </summary>
-public sealed class ReadStore : IReadStore, IPageReads, IPageLists
+public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
 {
     private readonly ReadPool _pool;
-    private readonly EndingReads _endings;
+    private readonly UnpackOutlinks _unpack;
     private readonly IReadOnlySet<string>? _starts;
     // The same as a JSON array, for a statement.
     private readonly string? _only;
 
     internal ReadStore(ReadPool pool, UnpackOutlinks unpack)
-        : this(pool, new EndingReads(pool, unpack), null)
+        : this(pool, unpack, null)
     {
     }
 
-    private ReadStore(ReadPool pool, EndingReads endings, HashSet<string>? starts)
+    private ReadStore(ReadPool pool, UnpackOutlinks unpack, HashSet<string>? starts)
     {
-        (_pool, _endings, _starts) = (pool, endings, starts);
+        (_pool, _unpack, _starts) = (pool, unpack, starts);
         _only = starts is null ? null : JsonSerializer.Serialize<IEnumerable<string>>(starts);
     }
 
     /// <summary>The same store for a crawl of these start URLs alone: other jobs' units, domains and lives are not given out.</summary>
-    public ReadStore OnlyFor(IEnumerable<PageUrl> starts) => new(_pool, _endings, starts.Select(start => start.Text).ToHashSet(StringComparer.Ordinal));
+    public ReadStore OnlyFor(IEnumerable<PageUrl> starts) => new(_pool, _unpack, starts.Select(start => start.Text).ToHashSet(StringComparer.Ordinal));
 
     /// <inheritdoc cref="IReadStore.ReadDomain" />
     public DomainRead ReadDomain(DomainName domain) => _pool.Read(database => DomainReads.ReadDomain(database, domain));
@@ -48,7 +49,19 @@ public sealed class ReadStore : IReadStore, IPageReads, IPageLists
     public JobProtocol.TakeUp? ReadUnfinishedJob(JobId job) => _pool.Read(database => JobReads.ReadUnfinished(database, job));
 
     /// <inheritdoc />
-    public JobEnding ReadEnding(JobId job) => _endings.Read(job);
+    public IReadOnlyList<DomainName> ReadOpenDomains(JobId job) => _pool.Read(database => StepReads.ReadOpenDomains(database, job));
+
+    /// <inheritdoc />
+    public IReadOnlyList<PageId> ReadOpenUnits(JobId job, int limit, PageId? after) => _pool.Read(database => StepReads.ReadOpenUnits(database, job, limit, after));
+
+    /// <inheritdoc />
+    public IReadOnlyList<PageId> ReadRetryUnits(JobId job, int limit, PageId? after) => _pool.Read(database => StepReads.ReadRetryUnits(database, job, limit, after));
+
+    /// <inheritdoc />
+    public IEnumerable<ReportPart> ReadReport(JobId job, CancellationToken stop) => new ReportMaking(_pool, _unpack, stop).Make(job);
+
+    /// <inheritdoc />
+    public string? ReadStartProblem(JobId job) => _pool.Read(database => StartProblemReads.Read(database, job));
 
     /// <inheritdoc />
     public IReadOnlyList<JobView> ReadJobs(int limit, JobId? before, string? site) =>
@@ -65,14 +78,29 @@ public sealed class ReadStore : IReadStore, IPageReads, IPageLists
         _pool.Read(database => VisitReads.ReadMany(database, job, only, limit, after));
 
     /// <inheritdoc />
-    public IReadOnlyList<BrokenView> ReadBroken(JobId job, int limit, PageId? after) =>
-        _pool.Read(database => VisitReads.ReadBroken(database, job, limit, after));
-
-    /// <inheritdoc />
     public IReadOnlyList<ExcludedView> ReadExcluded(JobId job) => _pool.Read(database => VisitReads.ReadExcluded(database, job));
 
     /// <inheritdoc />
     public IReadOnlyList<SitemapView> ReadSitemaps(JobId job) => _pool.Read(database => SitemapReads.ReadAll(database, job));
+
+    /// <inheritdoc />
+    public IReadOnlyList<SumView> ReadSums(JobId job) => _pool.Read(database => SumReads.Read(database, job));
+
+    /// <inheritdoc />
+    public IReadOnlyList<ReportPage> ReadBroken(JobId job, int limit, int? after) =>
+        _pool.Read(database => ReportReads.ReadPages(database, job, ReportList.Broken, limit, after));
+
+    /// <inheritdoc />
+    public IReadOnlyList<ReportSource> ReadSources(JobId job, PageId target, int limit, int? after) =>
+        _pool.Read(database => ReportReads.ReadSources(database, job, target, limit, after));
+
+    /// <inheritdoc />
+    public IReadOnlyList<ReportPage> ReadRedirects(JobId job, int limit, int? after) =>
+        _pool.Read(database => ReportReads.ReadPages(database, job, ReportList.Redirected, limit, after));
+
+    /// <inheritdoc />
+    public IReadOnlyList<ReportPage> ReadSlow(JobId job, int limit, int? after) =>
+        _pool.Read(database => ReportReads.ReadPages(database, job, ReportList.Slow, limit, after));
 
     /// <inheritdoc />
     public PageList ReadPages(JobId job, PageQuery query) => _pool.Read(database => PageListReads.Read(database, job, query));
@@ -88,7 +116,7 @@ public sealed class ReadStore : IReadStore, IPageReads, IPageLists
     public VisitDetails? ReadDetails(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadDetails(database, job, page));
 
     /// <inheritdoc />
-    public SourceView? ReadFoundOn(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadFoundOn(database, job, page));
+    public ReportSource? ReadFoundOn(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadFoundOn(database, job, page));
 
     /// <inheritdoc />
     public IReadOnlyList<ReportHop> ReadChain(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadChain(database, job, page));

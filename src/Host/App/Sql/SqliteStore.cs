@@ -1,4 +1,5 @@
 using Amble.App.Sql.Reading;
+using Amble.App.Sql.Reading.Reports;
 using Amble.Behaviours.Crawl;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;

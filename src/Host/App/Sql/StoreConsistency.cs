@@ -1,3 +1,5 @@
+using Amble.App.Sql.Reading.Reports;
+using Amble.Behaviours.Ports;
 using Microsoft.Data.Sqlite;
 
 namespace Amble.App.Sql;
@@ -22,6 +24,25 @@ public static class StoreConsistency
         Sum("first_request_at", "requests", "min((started_us + 999) / 1000)"),
         Sum("last_request_end_at", "requests", "max((started_us + 999) / 1000 + milliseconds)"),
         "SELECT 'job ' || id || ' has ended and still has open units: ' || pending FROM jobs WHERE state >= 3 AND pending > 0",
+        "SELECT 'job ' || id || ' has an outcome stored in state ' || state FROM jobs WHERE outcome IS NOT NULL AND state <> 2",
+        """
+        SELECT 'job ' || j.id || ' runs and has ' || (SELECT count(*) FROM report_pages r WHERE r.job_id = j.id) || ' rows of a report' FROM jobs j
+        WHERE j.state < 2 AND (EXISTS (SELECT 1 FROM report_pages r WHERE r.job_id = j.id) OR EXISTS (SELECT 1 FROM report_sources r WHERE r.job_id = j.id))
+        """,
+        "SELECT 'job ' || id || ' is reported in state ' || state FROM jobs WHERE reported = 1 AND state < 3",
+        Report(0, "broken", 200_000),
+        Report(1, "redirected", 5_000),
+        Report(2, "ok", 500),
+        """
+        SELECT 'job ' || r.job_id || ' reports page ' || r.page_id || ' otherwise than its visit' FROM report_pages r JOIN jobs j ON j.id = r.job_id AND j.reported = 1
+        LEFT JOIN visits v ON v.job_id = r.job_id AND v.page_id = r.page_id WHERE v.class IS NOT r.class OR v.status IS NOT r.status
+        """,
+        """
+        SELECT 'job ' || j.id || ' page ' || s.target_page || ' lists ' || count(*) || ' sources, numbered to ' || max(s.number) || ', of ' || coalesce(r.source_count, 'none')
+        FROM jobs j JOIN report_sources s ON s.job_id = j.id LEFT JOIN report_pages r ON r.job_id = j.id AND r.list = 0 AND r.page_id = s.target_page
+        WHERE j.reported = 1 GROUP BY j.id, s.target_page HAVING count(*) <> max(s.number) + 1 OR count(*) > coalesce(r.source_count, 0)
+        """,
+        "SELECT 'job ' || v.job_id || ' is reported and has ' || count(*) || ' visits without inlinks' FROM visits v JOIN jobs j ON j.id = v.job_id AND j.reported = 1 WHERE v.inlinks IS NULL GROUP BY v.job_id",
         "SELECT 'job ' || id || ' has ' || pages || ' pages, which is more than its limit ' || max_pages FROM jobs WHERE pages > max_pages",
         """
         SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' has ended without a visit' FROM frontier f
@@ -55,8 +76,14 @@ public static class StoreConsistency
         """,
         """
         SELECT 'job ' || o.job_id || ' has ' || o.places || ' places in its orders for ' || coalesce(v.visits, 0) || ' visits'
-        FROM (SELECT job_id, sum(sort > 0) AS places FROM visit_order GROUP BY job_id HAVING min(sort) = 0) o
+        FROM (SELECT job_id, sum(sort BETWEEN 1 AND 3) AS places FROM visit_order GROUP BY job_id HAVING min(sort) = 0) o
         LEFT JOIN (SELECT job_id, count(*) AS visits FROM visits GROUP BY job_id) v ON v.job_id = o.job_id WHERE o.places <> 3 * coalesce(v.visits, 0)
+        """,
+        """
+        SELECT 'job ' || s.job_id || ' says ' || s.count || ' pages with issue ' || s.key || ', its list has ' || coalesce(o.listed, 0)
+        FROM job_sums s
+        LEFT JOIN (SELECT job_id, sort, count(*) AS listed FROM visit_order GROUP BY job_id, sort) o ON o.job_id = s.job_id AND o.sort = 16 + s.key
+        WHERE s.kind = 4 AND s.count <> coalesce(o.listed, 0) AND EXISTS (SELECT 1 FROM visit_order m WHERE m.job_id = s.job_id AND m.sort = 0)
         """,
         """
         SELECT 'job ' || s.job_id || ' says ' || s.count || ' kept out for reason ' || s.exclusion || ', the frontier says ' || coalesce(f.kept, 0)
@@ -94,8 +121,30 @@ public static class StoreConsistency
             using var reader = command.ExecuteReader();
             while (reader.Read()) found.Add(reader.GetString(0));
         }
+        found.AddRange(CheckSums(connection));
         return found;
     }
+
+    private static IEnumerable<string> CheckSums(SqliteConnection connection)
+    {
+        var counted = SumCount.Of(connection, null);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT s.job_id, s.kind, s.key, s.count FROM job_sums s JOIN jobs j ON j.id = s.job_id WHERE j.summed = 1";
+        using var row = command.ExecuteReader();
+        while (row.Read())
+        {
+            var sum = (row.GetInt64(0), (SumKind)row.GetInt32(1), row.GetInt32(2));
+            if (!counted.Remove(sum, out var actual)) actual = 0;
+            if (row.GetInt64(3) != actual) yield return $"job {sum.Item1} says {row.GetInt64(3)} of {sum.Item2} {sum.Item3}, its visits say {actual}";
+        }
+        foreach (var ((job, kind, key), count) in counted) yield return $"job {job} says nothing of {kind} {key}, its visits say {count}";
+    }
+
+    private static string Report(int list, string column, int most) =>
+        $"""
+         SELECT 'job ' || j.id || ' has {column} ' || j.{column} || ' and reports ' || (SELECT count(*) FROM report_pages r WHERE r.job_id = j.id AND r.list = {list})
+         FROM jobs j WHERE j.reported = 1 AND min(j.{column}, {most}) <> (SELECT count(*) FROM report_pages r WHERE r.job_id = j.id AND r.list = {list})
+         """;
 
     private static string Counter(string column, string table, string where) => Sum(column, table, $"sum({where})");
 

@@ -22,6 +22,9 @@ public sealed class WriteStore : IWriteStore
     private readonly string _where;
     private readonly TurnRows _rows;
     private readonly JobWrites _jobs;
+    private readonly EndWrites _ends;
+    private readonly RetryWrites _retries;
+    private readonly ReportWrites _reports;
     private readonly LinkWrites _links;
     private readonly UnitWrites _units;
     private readonly DomainWrites _domains;
@@ -36,6 +39,9 @@ public sealed class WriteStore : IWriteStore
         _sitemaps = new SitemapWrites(_rows, requests);
         _links = new LinkWrites(_rows, _sitemaps);
         _jobs = new JobWrites(_rows, _links);
+        _ends = new EndWrites(_rows);
+        _retries = new RetryWrites(_rows);
+        _reports = new ReportWrites(_rows);
         _units = new UnitWrites(_rows, requests);
         _domains = new DomainWrites(_rows, requests);
     }
@@ -120,8 +126,13 @@ public sealed class WriteStore : IWriteStore
         WriterProtocol.SaveRobots robots => _domains.Save(robots),
         WriterProtocol.CreateJob create => _jobs.Create(create),
         WriterProtocol.SetJobState set => _jobs.Set(set),
-        WriterProtocol.EndJob end => _jobs.End(end),
-        WriterProtocol.RetryJob retry => _jobs.Retry(retry),
+        WriterProtocol.BeginEnd begin => _ends.Begin(begin),
+        WriterProtocol.EndUnits end => _ends.End(end),
+        WriterProtocol.SaveReport save => _reports.Save(save),
+        WriterProtocol.EndJob end => _ends.End(end),
+        WriterProtocol.ReopenUnits open => _retries.Reopen(open),
+        WriterProtocol.DropReport drop => _reports.Drop(drop),
+        WriterProtocol.EndRetry end => _retries.End(end),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A command that this store does not know."),
     };
 }

@@ -37,12 +37,11 @@ public sealed class JobBehaviourSpecs
         public WriterProtocol.ICommand Written => Assert.IsType<JobWork.Write>(Assert.Single(Began)).Command;
         public DateTimeOffset? WakesAt => Last.Effects.OfType<Effect.WakeAt>().LastOrDefault()?.Instant;
 
-        public Script Finishes(string? startProblem = null)
-        {
-            if (Life.Outcome == JobState.Completed) Say(new WriterProtocol.JobStateSet(Job, JobState.Finishing));
-            Assert.IsType<JobWork.LoadEnding>(Assert.Single(Began));
-            return Say(new JobWork.EndingLoaded(new JobEnding([], startProblem)));
-        }
+        /// <summary>What it begins is answered until its end is to be stored.</summary>
+        public Script Finishes(string? startProblem = null) =>
+            Say(new WriterProtocol.EndBegun(Job, Life.Outcome, Life.Reason, 0)).Say(new JobWork.ReportWritten(startProblem));
+
+        public Script Ended(JobState outcome) => Say(new WriterProtocol.JobEnded(Job, outcome));
     }
 
     [Fact]
@@ -54,10 +53,10 @@ public sealed class JobBehaviourSpecs
     }
 
     [Fact]
-    public void When_nothing_is_pending_it_finishes_reads_its_ending_and_ends_completed()
+    public void When_nothing_is_pending_it_finishes_writes_its_report_and_ends_completed()
     {
         var job = new Script().TakenUp().Say(new JobProtocol.PendingReachedZero(Job));
-        Assert.Equal(new WriterProtocol.SetJobState(Job, JobState.Finishing, null, null, Begin), job.Written);
+        Assert.Equal(new WriterProtocol.BeginEnd(Job, JobState.Completed, null, Begin), job.Written);
         job.Finishes();
         Assert.True(job.Written is WriterProtocol.EndJob { Outcome: JobState.Completed, Reason: null });
         Assert.Equal(JobPhase.Ending, job.Life.Phase);
@@ -80,14 +79,92 @@ public sealed class JobBehaviourSpecs
     }
 
     [Fact]
-    public void An_ended_job_tells_its_domains_to_drop_it_and_sleeps()
+    public void A_finishing_job_tells_its_domains_to_drop_it_then_ends_what_is_open_slice_by_slice()
     {
         var other = DomainName.Of("www.a.test", 80);
-        var job = new Script().TakenUp().Say(new JobProtocol.Cancel(Job)).Finishes();
-        job.Say(new WriterProtocol.JobEnded(Job, JobState.Cancelled, [Start, other]));
+        var job = new Script().TakenUp().Say(new JobProtocol.Cancel(Job)).Say(new WriterProtocol.EndBegun(Job, JobState.Cancelled, "Cancelled by request.", 3));
+        job.Say(new JobWork.OpenDomainsLoaded([Start, other]));
         Assert.Equal([new DomainProtocol.DropJob(Start, Job), new DomainProtocol.DropJob(other, Job)], job.Told);
+        Assert.Equal(new JobWork.LoadOpenUnits(Job, null, WriterProtocol.MostEnded), Assert.Single(job.Began));
+        job.Say(new JobWork.UnitsLoaded([new PageId(4), new PageId(9)]));
+        Assert.Equal([new PageId(4), new PageId(9)], Assert.IsType<WriterProtocol.EndUnits>(job.Written).Pages);
+        Assert.Equal(new JobWork.LoadOpenUnits(Job, new PageId(9), WriterProtocol.MostEnded), Assert.Single(job.Say(new WriterProtocol.UnitsEnded(Job, 1)).Began));
+        Assert.IsType<JobWork.WriteReport>(Assert.Single(job.Say(new JobWork.UnitsLoaded([])).Began));
+    }
+
+    [Fact]
+    public void An_ended_job_sleeps()
+    {
+        var job = new Script().TakenUp().Say(new JobProtocol.Cancel(Job)).Finishes().Ended(JobState.Cancelled);
+        Assert.Equal(JobPhase.Ended, job.Life.Phase);
         Assert.Contains(new Effect.Sleep(), job.Last.Effects);
     }
+
+    [Fact, Trait("Seeds", "S-4")]
+    public void After_a_crash_it_ends_as_it_was_stored_that_it_would()
+    {
+        var job = new Script().TakenUp(JobState.Finishing, 3);
+        job.Say(new WriterProtocol.EndBegun(Job, JobState.Blocked, "No good answer.", 0)).Say(new JobWork.ReportWritten("There is no host named a.test."));
+        Assert.Equal(new WriterProtocol.EndJob(Job, JobState.Blocked, "No good answer.", Begin), job.Written);
+    }
+
+    [Fact]
+    public void A_retry_opens_units_slice_by_slice_drops_the_report_and_runs_the_job()
+    {
+        var job = new Script().TakenUp().Say(new JobProtocol.Cancel(Job)).Finishes().Ended(JobState.Cancelled).Say(new JobProtocol.Retry(Job));
+        Assert.Equal(new JobWork.LoadRetryUnits(Job, null, WriterProtocol.MostReopened), Assert.Single(job.Began));
+        Assert.Equal([new PageId(4)], Assert.IsType<WriterProtocol.ReopenUnits>(job.Say(new JobWork.UnitsLoaded([new PageId(4)])).Written).Pages);
+        Assert.Equal(new JobWork.LoadRetryUnits(Job, new PageId(4), WriterProtocol.MostReopened), Assert.Single(job.Say(new WriterProtocol.UnitsReopened(Job, 1)).Began));
+        Assert.IsType<WriterProtocol.DropReport>(job.Say(new JobWork.UnitsLoaded([])).Written);
+        Assert.IsType<WriterProtocol.DropReport>(job.Say(new WriterProtocol.ReportDropped(Job, HasMore: true)).Written);
+        Assert.Equal(new WriterProtocol.EndRetry(Job, Begin), job.Say(new WriterProtocol.ReportDropped(Job, HasMore: false)).Written);
+        job.Say(new WriterProtocol.JobRetried(Job, 1, JobState.Running)).Say(new JobWork.OpenDomainsLoaded([Start]));
+        Assert.Equal((JobPhase.Running, new DomainProtocol.Wake(Start)), (job.Life.Phase, Assert.Single(job.Told)));
+    }
+
+    [Fact]
+    public void What_is_said_during_a_retry_is_done_after_it()
+    {
+        var job = Retrying().Say(new JobProtocol.Cancel(Job));
+        Assert.Empty(job.Last.Effects);
+        job.Say(new JobProtocol.GiveUp(Job, Start, "No good answer."));
+        Assert.Equal(new JobProtocol.Cancel(Job), Assert.Single(Reopened(job).Told));
+    }
+
+    [Fact]
+    public void A_retry_that_is_wished_for_while_the_job_ends_comes_after_its_end()
+    {
+        var job = new Script().TakenUp().Say(new JobProtocol.Cancel(Job)).Say(new JobProtocol.Retry(Job));
+        Assert.Empty(job.Last.Effects);
+        job.Say(new WriterProtocol.EndBegun(Job, JobState.Cancelled, null, 0)).Say(new JobWork.ReportWritten(null)).Ended(JobState.Cancelled);
+        Assert.Equal(new JobProtocol.Retry(Job), Assert.Single(job.Told));
+    }
+
+    [Fact]
+    public void A_retry_that_a_crash_met_goes_on_at_the_next_start()
+    {
+        var job = new Script().Say(new JobProtocol.TakeUp(Job, JobState.Finishing, null, Start, 3, JobState.Running));
+        Assert.IsType<JobWork.LoadRetryUnits>(Assert.Single(job.Began));
+    }
+
+    [Fact]
+    public void A_running_job_of_which_a_retry_finds_nothing_runs_on()
+    {
+        var job = Reopened(new Script().TakenUp().Say(new JobProtocol.Retry(Job)));
+        Assert.Equal(JobPhase.Running, job.Life.Phase);
+    }
+
+    [Fact]
+    public void A_job_that_was_drained_during_its_retry_ends()
+    {
+        var job = Retrying().Say(new JobProtocol.PendingReachedZero(Job)).Say(new JobWork.UnitsLoaded([])).Say(new WriterProtocol.ReportDropped(Job, false));
+        Assert.IsType<WriterProtocol.BeginEnd>(job.Say(new WriterProtocol.JobRetried(Job, 0, JobState.Running)).Written);
+    }
+
+    private static Script Retrying() => new Script().TakenUp().Say(new JobProtocol.Retry(Job));
+
+    private static Script Reopened(Script job) =>
+        job.Say(new JobWork.UnitsLoaded([])).Say(new WriterProtocol.ReportDropped(Job, false)).Say(new WriterProtocol.JobRetried(Job, 3, JobState.Running));
 
     [Fact]
     public void A_cancelled_job_ends_as_cancelled_even_when_it_was_never_answered()
@@ -130,7 +207,7 @@ public sealed class JobBehaviourSpecs
     public void A_parked_job_can_be_cancelled_and_ends_when_its_last_commit_comes()
     {
         var parked = () => new Script().TakenUp(JobState.Parked, resumeAt: Begin.AddHours(3));
-        Assert.IsType<JobWork.LoadEnding>(Assert.Single(parked().Say(new JobProtocol.Cancel(Job)).Began));
+        Assert.IsType<WriterProtocol.BeginEnd>(parked().Say(new JobProtocol.Cancel(Job)).Written);
         Assert.Equal(JobPhase.Finishing, parked().Say(new JobProtocol.PendingReachedZero(Job)).Life.Phase);
     }
 
@@ -140,22 +217,24 @@ public sealed class JobBehaviourSpecs
     public void After_a_crash_with_nothing_left_to_do_it_finishes(JobState stored, long pending)
     {
         var job = new Script().TakenUp(stored, pending);
-        Assert.True(job.Written is WriterProtocol.SetJobState { State: JobState.Finishing });
+        Assert.IsType<WriterProtocol.BeginEnd>(job.Written);
     }
 
     [Fact]
-    public void An_ending_that_cannot_be_read_is_read_again_a_second_later()
+    public void A_report_that_cannot_be_made_is_made_a_second_later()
     {
-        var job = new Script().TakenUp().Say(new JobProtocol.Cancel(Job)).Say(new WorkFailed(new JobWork.LoadEnding(Job), "It is busy."));
+        var job = new Script().TakenUp().Say(new JobProtocol.Cancel(Job)).Say(new WriterProtocol.EndBegun(Job, JobState.Cancelled, null, 0));
+        job.Say(new WorkFailed(new JobWork.WriteReport(Job), "It is busy."));
         Assert.Equal(Begin.AddSeconds(1), job.WakesAt);
         Assert.Empty(job.Began);
-        Assert.IsType<JobWork.LoadEnding>(Assert.Single(job.Say(new WakeUp()).Began));
+        Assert.IsType<JobWork.WriteReport>(Assert.Single(job.Say(new WakeUp()).Began));
+        Assert.Empty(job.Say(new WakeUp()).Began);
     }
 
     [Fact]
     public void An_ended_job_that_is_opened_again_runs_and_can_end_otherwise()
     {
-        var job = new Script().TakenUp().Say(new JobProtocol.Cancel(Job)).Finishes().Say(new WriterProtocol.JobEnded(Job, JobState.Cancelled, [])).TakenUp();
+        var job = new Script().TakenUp().Say(new JobProtocol.Cancel(Job)).Finishes().Ended(JobState.Cancelled).TakenUp();
         Assert.Equal(JobPhase.Running, job.Life.Phase);
         job.Say(new JobProtocol.PendingReachedZero(Job)).Finishes();
         Assert.True(job.Written is WriterProtocol.EndJob { Outcome: JobState.Completed, Reason: null });

@@ -29,7 +29,7 @@ internal static class DomainReads
         WHERE domain_id = (SELECT id FROM domains WHERE name = ?1) AND state = 0 AND due_at > ?2 ORDER BY due_at
         """;
 
-    private const string Job = "SELECT " + JobReads.SpecColumns + " FROM jobs WHERE id = ?";
+    private const string Job = "SELECT " + JobReads.SpecColumns + ", state FROM jobs WHERE id = ?";
 
     private const string Due =
         """
@@ -109,7 +109,7 @@ internal static class DomainReads
 
     /// <summary>
     /// Which of the jobs that are met are wanted, each looked up once. A list of thousands of start URLs within the statement would be read
-    /// anew at every window.
+    /// anew at every window. A job that is finishing or being opened again is wanted by nobody.
     /// </summary>
     private sealed class WantedJobs(Database database, IReadOnlySet<string>? only)
     {
@@ -128,8 +128,9 @@ internal static class DomainReads
             var found = database[Job].Bind(job);
             found.Step();
             var spec = JobReads.Spec(found, 0);
+            var isFinishing = (JobState)found.Number(9) == JobState.Finishing;
             found.End();
-            return only is null || only.Contains(spec.Start.Text) ? spec : null;
+            return !isFinishing && (only is null || only.Contains(spec.Start.Text)) ? spec : null;
         }
     }
 }

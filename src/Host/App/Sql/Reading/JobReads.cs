@@ -11,10 +11,11 @@ internal static class JobReads
     public const string SpecColumns =
         "jobs.id, jobs.start_url, jobs.max_pages, jobs.max_depth, jobs.include, jobs.exclude, jobs.concurrency, jobs.unpaced, jobs.warm";
 
+    // Whoever looks at a job that is being opened again sees it run: that it takes a moment is nobody's business.
     private const string ViewColumns =
         SpecColumns +
         """
-        , state, reason, created_at, first_request_at, last_request_end_at, ended_at, resume_at, pages, pending,
+        , iif(state = 2 AND outcome IS 0, 0, state), reason, created_at, first_request_at, last_request_end_at, ended_at, resume_at, pages, pending,
         ok, redirected, refused, broken, unknown, excluded, requests, retries, throttled, bytes
         """;
 
@@ -24,11 +25,11 @@ internal static class JobReads
     private const string Unfinished = "SELECT " + ViewColumns + " FROM jobs WHERE start_url = ? AND state < 3 ORDER BY id DESC LIMIT 1";
     private const string AllUnfinished =
         """
-        SELECT id, state, resume_at, start_url, pending FROM jobs
+        SELECT id, state, resume_at, start_url, pending, outcome FROM jobs
         WHERE state < 3 AND (?1 IS NULL OR start_url IN (SELECT value FROM json_each(?1))) ORDER BY id
         """;
 
-    private const string OneUnfinished = "SELECT id, state, resume_at, start_url, pending FROM jobs WHERE id = ? AND state < 3";
+    private const string OneUnfinished = "SELECT id, state, resume_at, start_url, pending, outcome FROM jobs WHERE id = ? AND state < 3";
 
     /// <summary>The ids of the unfinished jobs of the start URLs in parameter 4, a JSON array.</summary>
     public const string UnfinishedOf = "SELECT id FROM jobs WHERE state < 3 AND start_url IN (SELECT value FROM json_each(?4))";
@@ -71,7 +72,8 @@ internal static class JobReads
             row.Number(from + 6), row.Flag(from + 7), row.Flag(from + 8)));
 
     private static JobProtocol.TakeUp TakeUp(Statement row) => new(
-        new JobId(row.Integer(0)), (JobState)row.Number(1), StoredTime.Instant(row.MaybeInteger(2)), PageUrl.FromStored(row.Text(3)).Domain, row.Integer(4));
+        new JobId(row.Integer(0)), (JobState)row.Number(1), StoredTime.Instant(row.MaybeInteger(2)), PageUrl.FromStored(row.Text(3)).Domain, row.Integer(4),
+        (JobState?)row.MaybeInteger(5) ?? JobState.Completed);
 
     private static JobView? FirstView(Statement found)
     {

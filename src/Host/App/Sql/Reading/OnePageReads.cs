@@ -62,11 +62,11 @@ internal static class OnePageReads
         return details;
     }
 
-    public static SourceView? ReadFoundOn(Database database, JobId job, PageId page)
+    public static ReportSource? ReadFoundOn(Database database, JobId job, PageId page)
     {
         var found = database[FoundOn].Bind(job.Value).Bind(page.Value);
         if (!found.Step()) return null;
-        var source = new SourceView(PageUrl.FromStored(found.Text(0)), found.MaybeText(1) ?? "");
+        var source = new ReportSource(0, PageUrl.FromStored(found.Text(0)), found.MaybeText(1) ?? "");
         found.End();
         return source;
     }

@@ -6,7 +6,6 @@ namespace Amble.App.Sql.Reading;
 /// <summary>What came of a job's pages, and what was kept out.</summary>
 internal static class VisitReads
 {
-    private const int SourcesShown = 100;
     private const int ExamplesShown = 10;
 
     private const string Columns =
@@ -23,17 +22,6 @@ internal static class VisitReads
     private const string OfClass =
         Columns + " FROM visits v INDEXED BY visits_by_class" + Joined
         + "WHERE v.job_id = ? AND v.class = ? AND v.class <> 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
-
-    private const string CountSources = "SELECT count(*) FROM broken_sources WHERE job_id = ? AND target_page = ?";
-
-    private const string Sources =
-        """
-        SELECT p.url, s.anchor FROM broken_sources s JOIN pages p ON p.id = s.source_page
-        WHERE s.job_id = ? AND s.target_page = ? ORDER BY s.source_page LIMIT ?
-        """;
-
-    private const string FirstSource =
-        "SELECT p.url, f.anchor FROM frontier f JOIN pages p ON p.id = f.source_page WHERE f.job_id = ? AND f.page_id = ?";
 
     private const string SumExcluded = "SELECT exclusion, count FROM exclusion_sums WHERE job_id = ? AND count > 0 ORDER BY exclusion";
     private const string CountExcluded =
@@ -74,9 +62,6 @@ internal static class VisitReads
     public static VisitView? ReadOne(Database database, JobId job, PageId page) =>
         ReadMany(database, job, null, 1, new PageId(page.Value - 1)) is [var visit] && visit.Page == page ? visit : null;
 
-    public static IReadOnlyList<BrokenView> ReadBroken(Database database, JobId job, int limit, PageId? after) =>
-        [.. ReadMany(database, job, StatusClass.Broken, limit, after).Select(visit => Broken(database, job, visit))];
-
     public static IReadOnlyList<ExcludedView> ReadExcluded(Database database, JobId job)
     {
         // A job that is older than the sums has none, or only of what came since; it is counted.
@@ -89,23 +74,6 @@ internal static class VisitReads
         var counts = new List<(ExclusionReason, long)>();
         while (found.Step()) counts.Add(((ExclusionReason)found.Number(0), found.Integer(1)));
         return counts;
-    }
-
-    /// <summary>From the report; before there is one, the page on which the link was found first.</summary>
-    private static BrokenView Broken(Database database, JobId job, VisitView visit)
-    {
-        var count = database[CountSources].Bind(job.Value).Bind(visit.Page.Value).Single() ?? 0;
-        var sources = count > 0
-            ? ReadSources(database[Sources].Bind(job.Value).Bind(visit.Page.Value).Bind(SourcesShown))
-            : ReadSources(database[FirstSource].Bind(job.Value).Bind(visit.Page.Value));
-        return new BrokenView(visit, sources, Math.Max(count, sources.Count));
-    }
-
-    private static IReadOnlyList<SourceView> ReadSources(Statement found)
-    {
-        var sources = new List<SourceView>();
-        while (found.Step()) sources.Add(new SourceView(PageUrl.FromStored(found.Text(0)), found.MaybeText(1) ?? ""));
-        return sources;
     }
 
     private static IReadOnlyList<string> Examples(Database database, JobId job, ExclusionReason why)

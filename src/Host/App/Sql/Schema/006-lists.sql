@@ -2,6 +2,7 @@
 -- older database could be used. Whatever makes or deletes a visit keeps it, so the rule stands here and not at each of those places.
 
 -- sort: 1 slowest, 2 largest, 3 deepest. value: what comes first is smallest, so it is minus the milliseconds, the bytes, the depth.
+-- From 17 on: 16 plus a PageIssue, for pages that have it; their value is 0. The writer adds these, as it judges the page.
 -- A row of sort 0 says that the job was created since this table is, so that all of its visits are here.
 CREATE TABLE visit_order (
     job_id INTEGER NOT NULL,

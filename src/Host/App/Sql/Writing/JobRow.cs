@@ -8,6 +8,11 @@ internal sealed class JobRow(JobId id)
     public JobId Id { get; } = id;
     public JobState State { get; set; }
     public string? Reason { get; set; }
+
+    /// <summary>How a finishing job will end; running while it is being opened again.</summary>
+    public JobState? Outcome { get; set; }
+
+    public bool IsReported { get; set; }
     public long? ResumeAt { get; set; }
     public long? EndedAt { get; set; }
     public long? FirstRequestAt { get; set; }
@@ -29,8 +34,14 @@ internal sealed class JobRow(JobId id)
 
     public bool IsChanged { get; set; }
 
-    /// <summary>Completed, blocked, failed or cancelled: takes no more units.</summary>
+    /// <summary>Completed, blocked, failed or cancelled.</summary>
     public bool HasEnded => State >= JobState.Completed;
+
+    /// <summary>It is being opened again.</summary>
+    public bool IsOpening => State == JobState.Finishing && Outcome == JobState.Running;
+
+    /// <summary>It has ended or is about to: takes no more units.</summary>
+    public bool TakesNoMore => HasEnded || State == JobState.Finishing && !IsOpening;
 
     public bool HasRoom => MaxPages is not { } most || Pages < most;
 }

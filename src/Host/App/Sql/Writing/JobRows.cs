@@ -8,14 +8,14 @@ internal sealed class JobRows(Database database)
     private const string Select =
         """
         SELECT state, reason, resume_at, ended_at, first_request_at, last_request_end_at, max_pages, pages, pending, excluded,
-               requests, retries, throttled, bytes, ok, redirected, refused, broken, unknown
+               requests, retries, throttled, bytes, ok, redirected, refused, broken, unknown, outcome, reported
         FROM jobs WHERE id = ?
         """;
 
     private const string Update =
         """
         UPDATE jobs SET state = ?, reason = ?, resume_at = ?, ended_at = ?, first_request_at = ?, last_request_end_at = ?, pages = ?, pending = ?,
-               excluded = ?, requests = ?, retries = ?, throttled = ?, bytes = ?, ok = ?, redirected = ?, refused = ?, broken = ?, unknown = ?
+               excluded = ?, requests = ?, retries = ?, throttled = ?, bytes = ?, ok = ?, redirected = ?, refused = ?, broken = ?, unknown = ?, outcome = ?, reported = ?
         WHERE id = ?
         """;
 
@@ -43,6 +43,8 @@ internal sealed class JobRows(Database database)
             Retries = found.Integer(11),
             Throttled = found.Integer(12),
             Bytes = found.Integer(13),
+            Outcome = (JobState?)found.MaybeInteger(19),
+            IsReported = found.Flag(20),
         };
         for (var i = 0; i < row.Visits.Length; i++) row.Visits[i] = found.Integer(14 + i);
         found.End();
@@ -59,7 +61,7 @@ internal sealed class JobRows(Database database)
                 .Bind((long)row.State).Bind(row.Reason).Bind(row.ResumeAt).Bind(row.EndedAt).Bind(row.FirstRequestAt).Bind(row.LastRequestEndAt)
                 .Bind(row.Pages).Bind(row.Pending).Bind(row.Excluded).Bind(row.Requests).Bind(row.Retries).Bind(row.Throttled).Bind(row.Bytes);
             foreach (var visits in row.Visits) update.Bind(visits);
-            update.Bind(row.Id.Value).Run();
+            update.Bind((long?)row.Outcome).Bind(row.IsReported).Bind(row.Id.Value).Run();
             row.IsChanged = false;
         }
     }

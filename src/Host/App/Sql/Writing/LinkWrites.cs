@@ -6,7 +6,7 @@ namespace Amble.App.Sql.Writing;
 /// <summary>
 /// Takes found URLs into a job. A URL is in a job's frontier once, whoever finds it, and stays as it was found first; only a URL that
 /// was out for a reason that may pass (too deep, too many redirects, no room) comes in when it is found again without it. Beyond the
-/// page limit a URL is listed as kept out, and so is one that a trap made. A job that has ended takes nothing more.
+/// page limit a URL is listed as kept out, and so is one that a trap made. A job that ends takes nothing more.
 /// </summary>
 internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
 {
@@ -28,7 +28,7 @@ internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
     {
         var gained = new List<DomainName>();
         var job = rows.Jobs.Find(command.Source.Job);
-        if (job is { HasEnded: false })
+        if (job is { TakesNoMore: false })
         {
             foreach (var found in command.Found)
             {
@@ -38,7 +38,7 @@ internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
             }
             foreach (var (url, why) in command.Excluded) Exclude(job, url, why, 0, command);
         }
-        return new LinksSaved(command.Source, command.Part, gained, JobTakesNoMore: job is null || job.HasEnded || !job.HasRoom);
+        return new LinksSaved(command.Source, command.Part, gained, JobTakesNoMore: job is null || job.TakesNoMore || !job.HasRoom);
     }
 
     /// <summary>Opens a unit that nobody linked to.</summary>

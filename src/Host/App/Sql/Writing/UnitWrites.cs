@@ -1,3 +1,5 @@
+using Amble.App.Sql.Reading;
+using Amble.Behaviours.Jobs;
 using Amble.Messages;
 using static Amble.Messages.WriterProtocol;
 
@@ -6,7 +8,7 @@ namespace Amble.App.Sql.Writing;
 /// <summary>Ends units and puts them off. Only an open unit can be ended, so a repeated command changes nothing.</summary>
 internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
 {
-    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND kind <> 2 AND state = 0";
+    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND kind <> 2 AND state = 0 RETURNING depth";
 
     private const string InsertVisit =
         """
@@ -22,6 +24,9 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         """;
 
     private const string SetTitle = "UPDATE pages SET title = ? WHERE id = ? AND title IS NOT ?";
+
+    // Read by PageListReads; a visit that was ok, as these are, does not go before its job.
+    private const string InsertIssue = "INSERT INTO visit_order (job_id, sort, class, value, page_id) VALUES (?, ?, 0, 0, ?)";
 
     private const string CloseUnit =
         "UPDATE frontier SET state = ?, exclusion = ? WHERE job_id = ? AND page_id = ? AND state = 0 RETURNING kind, domain_id";
@@ -39,10 +44,13 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         if (command.Request is { } request) requests.Append(request, domain);
 
         var job = rows.Jobs.Find(visit.Key.Job);
-        var wasOpen = rows.Database[EndUnit].Bind((long)visit.Class).Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Run() == 1;
-        if (job is null || !wasOpen) return new UnitClosed(visit.Key, job?.Pending ?? 0);
+        var depth = rows.Database[EndUnit].Bind((long)visit.Class).Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Single();
+        if (job is null || depth is null) return new UnitClosed(visit.Key, job?.Pending ?? 0);
 
         Insert(visit);
+        var summed = Summed(visit, (int)depth);
+        rows.Sums.Count(job.Id, summed, 1);
+        ListIssues(visit, summed);
         job.Pending--;
         job.Visits[(int)visit.Class]++;
         job.Bytes += visit.Bytes;
@@ -98,5 +106,20 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
                 .Bind(StoredTime.Microseconds(phases.Transfer)).Bind(details.OutlinkCount).Bind(details.Headers).Bind(details.Outlinks).Run();
         }
         if (visit.Title is { } title) rows.Database[SetTitle].Bind(title).Bind(visit.Key.Page.Value).Bind(title).Run();
+    }
+
+    private SummedVisit Summed(Visit visit, int depth)
+    {
+        var content = visit.Class != StatusClass.Ok
+            ? null
+            : new JudgedContent(visit.Canonical is null ? "" : rows.UrlOf(visit.Key.Page), visit.ContentType, visit.Title, visit.NoIndex, visit.Canonical, null);
+        return new SummedVisit(visit.Class, visit.Status, depth, visit.Milliseconds, CacheStatus.Unsaid, content);
+    }
+
+    private void ListIssues(Visit visit, SummedVisit summed)
+    {
+        if (summed.Content is not { } content) return;
+        foreach (var issue in IssueRule.Judge(content, visit.Milliseconds))
+            rows.Database[InsertIssue].Bind(visit.Key.Job.Value).Bind(PageListReads.FirstIssue + (long)issue).Bind(visit.Key.Page.Value).Run();
     }
 }

@@ -1,0 +1,45 @@
+using Amble.Behaviours.Jobs;
+using Amble.Behaviours.Ports;
+using Amble.Behaviours.Runtime;
+using Amble.Messages;
+
+namespace Amble.Local;
+
+/// <summary>
+/// Makes a job's report and has it stored. The next part is made only once the one before is stored: a long report waits for its turn
+/// like everybody else, and is never in memory as a whole. A store that does not answer ends it; it may be begun again.
+/// </summary>
+internal sealed class ReportWriting(World world, JobWork.WriteReport work, Func<object, bool> post)
+{
+    private IEnumerator<ReportPart>? _parts;
+
+    public void Begin() => world.Scheduler.RunBlocking(GoOn);
+
+    private void GoOn()
+    {
+        if (world.Stopping.IsCancellationRequested) return;
+        object answer;
+        try
+        {
+            _parts ??= world.Reads.ReadReport(work.Job, world.Stopping).GetEnumerator();
+            if (_parts.MoveNext())
+            {
+                // A part that cannot be stored is set aside and counted; the report goes on without it.
+                world.Writer.Take(new WriterProtocol.SaveReport(work.Job, _parts.Current), _ => Begin());
+                return;
+            }
+            answer = new JobWork.ReportWritten(world.Reads.ReadStartProblem(work.Job));
+        }
+        catch (OperationCanceledException)
+        {
+            // The process ends; the job is still finishing in the store.
+            return;
+        }
+        catch (StoreUnavailableException trouble)
+        {
+            answer = new WorkFailed(work, trouble.Message);
+        }
+        _parts?.Dispose();
+        world.Scheduler.Run(() => post(answer));
+    }
+}
