@@ -64,6 +64,8 @@ internal static class SmallDatabase
 
         public IPageLists Lists => _store.Reads;
 
+        public ILiveReads Live => _store.Reads;
+
         public async ValueTask DisposeAsync()
         {
             await Runtime.DisposeAsync();

@@ -19,6 +19,9 @@ public interface INode : IAsyncDisposable
     IReportReads Reports { get; }
 
     IPageLists Lists { get; }
+
+    /// <summary>What those who watch a job are told.</summary>
+    ILiveReads Live { get; }
 }
 
 /// <summary>What a node is opened with.</summary>
@@ -72,6 +75,8 @@ public static class Wiring
         public IReportReads Reports => store.Reads;
 
         public IPageLists Lists => store.Reads;
+
+        public ILiveReads Live => store.Reads;
 
         public async ValueTask DisposeAsync()
         {

@@ -39,8 +39,12 @@ internal sealed class Door : IDisposable
     /// <summary>A crawl of this door's own data directory.</summary>
     public Task<int> CrawlAsync(params string[] args) => RunAsync(["crawl", "--data", Data, .. args]);
 
-    public static EffectiveSettings Settings(params (string Option, string Value)[] options) =>
-        SettingsReader.Read(null, [], options.ToDictionary(option => option.Option, option => option.Value)).Settings;
+    /// <summary>By the names of the command line or, in capitals, of the environment.</summary>
+    public static EffectiveSettings Settings(params (string Name, string Value)[] values)
+    {
+        var of = values.ToLookup(value => value.Name.StartsWith("AMBLE_", StringComparison.Ordinal), value => KeyValuePair.Create(value.Name, value.Value));
+        return SettingsReader.Read(null, of[true], of[false].ToDictionary()).Settings;
+    }
 
     public void Dispose() => _directory.Delete(recursive: true);
 }

@@ -5,7 +5,7 @@ using Amble.Messages;
 namespace Amble.Host.Specs.Fakes;
 
 /// <summary>A node in memory: jobs end at once with what the test says, or stay running.</summary>
-internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
+internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, ILiveReads
 {
     private static readonly DateTimeOffset _noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -20,6 +20,9 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
     public List<VisitView> Visits { get; } = [];
     public List<ExcludedView> Excluded { get; } = [];
     public List<SitemapView> Sitemaps { get; } = [];
+    public List<LiveVisit> Found { get; } = [];
+    public VisitMark Head { get; set; }
+    public int Looks { get; private set; }
     public List<string> Said { get; } = [];
     public DomainProtocol.Status? Status { get; set; }
     public RuntimeHealth Health { get; set; } = new(0, TimeSpan.Zero, 12, TimeSpan.FromMilliseconds(3), 0, 1, 2, null, false);
@@ -29,6 +32,7 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
     public IReportReads Reports => Report;
     public FakeLists List => _lists ??= new FakeLists(this);
     public IPageLists Lists => List;
+    public ILiveReads Live => this;
     public NodeSettings? OpenedWith { get; private set; }
 
     public INode Open(NodeSettings settings)
@@ -100,6 +104,17 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads
     public IReadOnlyList<ExcludedView> ReadExcluded(JobId job) => Excluded;
 
     public IReadOnlyList<SitemapView> ReadSitemaps(JobId job) => Sitemaps;
+
+    public LiveRead? ReadLive(JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits)
+    {
+        Looks++;
+        if (!_jobs.TryGetValue(job.Value, out var view)) return null;
+        var from = marks.Count == 0 ? Head.Number : marks.Min(mark => mark.Number);
+        return new LiveRead(view, Head, from, [.. marks.Select(mark => mark.Number <= Head.Number)], [.. Found.Where(visit => visit.Mark.Number > from)]);
+    }
+
+    /// <summary>From now on the job is as the change says.</summary>
+    public void Change(long job, Func<JobView, JobView> change) => _jobs[job] = change(_jobs[job]);
 
     public DomainRead ReadDomain(DomainName domain) => new(DomainMemory.Blank(domain), []);
 }

@@ -129,7 +129,7 @@ public sealed class JobRoutesSpecs : IAsyncLifetime
 
         Assert.StartsWith("3.", (string)document["openapi"]!);
         Assert.Equal(
-            ["/api/jobs", "/api/jobs/{id}", "/api/jobs/{id}/findings", "/api/jobs/{id}/retry", "/healthz", "/readyz"],
+            ["/api/jobs", "/api/jobs/{id}", "/api/jobs/{id}/events", "/api/jobs/{id}/findings", "/api/jobs/{id}/retry", "/healthz", "/readyz"],
             document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
     }
 

@@ -77,7 +77,7 @@ public sealed class JobPageSpecs : IAsyncLifetime
         Node.Add(Site, JobState.Running, FakeNode.Counts(ok: 5));
         var page = await _served.Http.GetStringAsync("/jobs/1");
 
-        Assert.Contains("data-events=\"/api/jobs/1/events\"", page);
+        Assert.Contains("data-events=\"/api/jobs/1/events?", page);
         foreach (var name in new[] { "state", "pages", "ok", "broken", "refused", "unknown", "redirected", "excluded", "requests", "retries", "throttled", "bytes", "done", "pending", "doing", "progress", "status", "visits", "found" })
         {
             Assert.Contains($"data-live=\"{name}\"", page);

@@ -62,7 +62,11 @@ public sealed class PagesSpecs : IAsyncLifetime
     {
         _served.Node.Add("https://example.org/", JobState.Running, FakeNode.Counts(ok: 5));
 
-        Assert.Contains("<meta http-equiv=\"refresh\"", await _served.Http.GetStringAsync("/jobs/1"));
+        _served.Node.Head = new VisitMark(8, 1008);
+
+        var page = await _served.Http.GetStringAsync("/jobs/1");
+        Assert.Contains("<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>", page);
+        Assert.Contains("data-events=\"/api/jobs/1/events?lastEventId=8-1008\"", page);
         Assert.Contains("<meta http-equiv=\"refresh\"", await _served.Http.GetStringAsync("/"));
     }
 
@@ -84,14 +88,13 @@ public sealed class PagesSpecs : IAsyncLifetime
     public async Task What_is_no_host_is_told(string path) => Assert.Equal(HttpStatusCode.BadRequest, (await _served.Http.GetAsync(path)).StatusCode);
 
     [Fact]
-    public async Task No_page_runs_a_script_or_is_framed()
+    public async Task A_page_runs_no_script_but_our_own_asks_nobody_else_and_is_not_framed()
     {
         var answer = await _served.Http.GetAsync("/");
 
-        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
-        Assert.Contains("default-src 'none'", policy);
-        Assert.Contains("frame-ancestors 'none'", policy);
-        Assert.DoesNotContain("unsafe", policy);
+        Assert.Equal(
+            "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
     }
 
@@ -114,11 +117,18 @@ public sealed class PagesSpecs : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_style_sheet_is_kept_for_ever_under_its_hash()
+    public async Task Style_sheet_script_and_icon_are_kept_for_ever_under_their_hashes()
     {
-        var answer = await _served.Http.GetAsync(Style.Url);
+        _served.Node.Add("https://example.org/", JobState.Running);
+        var page = await _served.Http.GetStringAsync("/jobs/1");
+        foreach (var (file, type) in new[] { (Style.File, "text/css"), (Script.File, "text/javascript"), (Icon.File, "image/svg+xml") })
+        {
+            Assert.Contains($"\"{file.Url}\"", page);
+            var answer = await _served.Http.GetAsync(file.Url);
 
-        Assert.Equal("text/css", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("immutable", answer.Headers.CacheControl?.ToString());
+            Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
+            Assert.Contains("immutable", answer.Headers.CacheControl?.ToString());
+            Assert.Equal(file.Text, await answer.Content.ReadAsStringAsync());
+        }
     }
 }

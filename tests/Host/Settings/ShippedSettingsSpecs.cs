@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Amble.App.Live;
 using Amble.App.Settings;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
@@ -23,6 +24,7 @@ public sealed partial class ShippedSettingsSpecs
         Assert.Equal(CrawlSettings.Default, shipped.Crawl);
         Assert.Equal(WebSettings.Default, shipped.Web);
         Assert.Equal(WriterQueueSettings.Default, shipped.Writer);
+        Assert.Equal(LiveSettings.Default, shipped.Live);
     }
 
     [Fact]
@@ -42,6 +44,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertNamed(typeof(CrawlSettings), Sections.Crawl, besides: [nameof(CrawlSettings.Pace), nameof(CrawlSettings.Retry)]);
         AssertNamed(typeof(WebSettings), Sections.Web, besides: [nameof(WebSettings.AllowPrivate), nameof(WebSettings.ConnectTo)]);
         AssertNamed(typeof(WriterQueueSettings), Sections.Writer);
+        AssertNamed(typeof(LiveSettings), Sections.Live);
     }
 
     [Fact]
@@ -52,6 +55,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertMoves(Sections.Crawl);
         AssertMoves(Sections.Web);
         AssertMoves(Sections.Writer);
+        AssertMoves(Sections.Live);
     }
 
     private static void AssertNamed(Type record, ISection section, string[]? besides = null) => Assert.Equal(

@@ -33,12 +33,15 @@ public static class JobPageRoutes
 
     private static async Task<IResult> JobAsync(HttpContext http, long id, ServeNode served, CancellationToken stop)
     {
-        if (served.Node.Reads.ReadJob(new JobId(id)) is not { } view)
+        var job = new JobId(id);
+        // Read first: so whatever comes after it is told by the events, and nothing falls between them and the page.
+        var seen = served.Node.Live.ReadLive(job, [], 0, 0)?.Head ?? default;
+        if (served.Node.Reads.ReadJob(job) is not { } view)
         {
             return NoSuchJob(http, id);
         }
         var now = view.State is JobState.Running or JobState.Parked ? await served.Node.Runtime.AskAsync(view.Job.Start.Domain, stop) : null;
-        return Answers.Page(http, JobPage.Write(JobReading.Read(served.Node, view, now)));
+        return Answers.Page(http, JobPage.Write(JobReading.Read(served.Node, view, now), EventRoutes.Address(job, seen)));
     }
 
     private static IResult Pages(HttpContext http, long id, ServeNode served)

@@ -1,4 +1,5 @@
 using System.Net;
+using Amble.App.Live;
 using Amble.Behaviours.Ports;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -7,11 +8,15 @@ namespace Amble.App.Http;
 /// <summary>The web server around a node: where it listens, what goes before every route, and the routes.</summary>
 public static class NodeServer
 {
+    /// <summary>Among a request's items where it was asked by HEAD: routes that never end must know.</summary>
+    public const string AskedByHead = "asked by HEAD";
+
     private const long LongestBody = 256 * 1024;
 
     /// <param name="address">Where people and the API are served.</param>
     /// <param name="socket">The local socket for commands beside this process; null for none.</param>
-    public static WebApplication Build(ServeNode served, IReadOnlyList<IPEndPoint> address, string? socket)
+    /// <param name="clock">Of what is shown live; null for the system's.</param>
+    public static WebApplication Build(ServeNode served, IReadOnlyList<IPEndPoint> address, string? socket, TimeProvider? clock = null)
     {
         // The empty builder reads no settings of its own: ours say all there is.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "amble" });
@@ -32,12 +37,14 @@ public static class NodeServer
             return Task.CompletedTask;
         }));
         builder.Services.AddSingleton(served);
+        builder.Services.AddSingleton(new LiveHub(EventRoutes.Look(served.Node, served.Settings.Live), served.Settings.Live, clock ?? TimeProvider.System));
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.Use(GuardAsync);
         app.Use(AnswerHeadAsync);
         app.UseRouting();
         JobRoutes.Map(app);
+        EventRoutes.Map(app);
         HealthRoutes.Map(app);
         PageRoutes.Map(app);
         app.MapOpenApi("/openapi.json");
@@ -54,6 +61,7 @@ public static class NodeServer
         if (isHead)
         {
             http.Request.Method = HttpMethods.Get;
+            http.Items[AskedByHead] = true;
         }
         await next(http);
         if (isHead)
@@ -88,7 +96,7 @@ public static class NodeServer
     private static Task GuardAsync(HttpContext http, RequestDelegate next)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         var method = http.Request.Method;

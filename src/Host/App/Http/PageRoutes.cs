@@ -16,7 +16,10 @@ public static class PageRoutes
         JobPageRoutes.Map(app);
         app.MapGet("/sites/{host}", SiteAsync).ExcludeFromDescription();
         app.MapGet("/bot", (HttpContext http, ServeNode served) => Answers.Page(http, BotPage.Write(served.Settings.Contact))).ExcludeFromDescription();
-        app.MapGet(Style.Path, Sheet).ExcludeFromDescription();
+        foreach (var file in new[] { Style.File, Script.File, Icon.File })
+        {
+            app.MapGet(file.Path, (HttpContext http) => File(http, file)).ExcludeFromDescription();
+        }
         app.MapFallback((HttpContext http) => Answers.Page(http, PlainPage.Write("Not found", $"There is no page {http.Request.Path}."), StatusCodes.Status404NotFound));
     }
 
@@ -42,10 +45,10 @@ public static class PageRoutes
             : Answers.Page(http, PlainPage.Write("Unknown site", $"{url.Domain} has not been crawled from here."), StatusCodes.Status404NotFound);
     }
 
-    private static IResult Sheet(HttpContext http)
+    private static IResult File(HttpContext http, StaticFile file)
     {
         // The address carries the text's hash, so what is kept never grows stale.
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Text(Style.Text, "text/css; charset=utf-8");
+        return Results.Text(file.Text, file.ContentType);
     }
 }

@@ -29,9 +29,9 @@ public static class CacheChart
         return Html.Of($"""
             <section class="chart" aria-labelledby="cache"><h3 id="cache">Caches</h3>
             <p class="sub">{(warmed.Length > 0 ? warmed : "What caches said of the pages that were well.")}</p>
-            <table class="bars"><tbody>{Row("First visit", before)}{(read.Counts.Warmed > 0 ? Row("Warmed", after) : Html.None)}</tbody></table>
+            <table class="bars"><caption class="hidden">Share of the pages that came from a cache</caption><tbody>{Row("First visit", before)}{(read.Counts.Warmed > 0 ? Row("Warmed", after) : Html.None)}</tbody></table>
             <ul class="legend">{seen.Select(one => Html.Of($"""<li>{Bars.Key(one.Look)}{one.Words}</li>"""))}</ul>
-            <details><summary>The same as a table</summary><table class="narrow"><thead><tr><th scope="col">Said</th><th scope="col" class="n">First visit</th>{(read.Counts.Warmed > 0 ? Html.Of($"""<th scope="col" class="n">Warmed</th>""") : Html.None)}</tr></thead>
+            <details><summary>The same as a table</summary><table class="narrow"><caption class="hidden">What caches said</caption><thead><tr><th scope="col">Said</th><th scope="col" class="n">First visit</th>{(read.Counts.Warmed > 0 ? Html.Of($"""<th scope="col" class="n">Warmed</th>""") : Html.None)}</tr></thead>
             <tbody>{seen.Select(Numbers)}</tbody></table></details></section>
             """);
 

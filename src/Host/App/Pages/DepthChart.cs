@@ -23,7 +23,7 @@ public static class DepthChart
         return Html.Of($"""
             <section class="chart wide" aria-labelledby="depth"><h3 id="depth">Status by depth</h3>
             <p class="sub">Links away from the start page.</p>
-            <div class="scroll"><table class="bars"><thead><tr><th scope="col" class="n">Depth</th><td class="b"></td>{seen.Select(Heading)}</tr></thead>
+            <div class="scroll"><table class="bars"><caption class="hidden">Pages by depth and status</caption><thead><tr><th scope="col" class="n">Depth</th><td class="b"></td>{seen.Select(Heading)}</tr></thead>
             <tbody>{rows}</tbody></table></div></section>
             """);
     }

@@ -10,7 +10,8 @@ public static class JobPage
 {
     private const int RefreshSeconds = 3;
 
-    public static string Write(JobReading read)
+    /// <param name="events">Where the job's events are from what is shown here on.</param>
+    public static string Write(JobReading read, string events)
     {
         var job = read.Job;
         var open = !job.HasEnded;
@@ -31,7 +32,7 @@ public static class JobPage
             {ExcludedPart.Write(read.Excluded, job.Excluded)}
             {SitemapPart.Write(read.Sitemaps)}
             {Limits(read.Asked)}
-            """), open ? RefreshSeconds : null, open ? $"/api/jobs/{job.Job}/events" : null);
+            """), open ? RefreshSeconds : null, open ? events : null);
     }
 
     /// <summary>What is going on just now, in a few sentences; empty while the site is asleep.</summary>

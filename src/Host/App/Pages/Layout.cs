@@ -8,7 +8,7 @@ public static class Layout
     public static string Write(string title, Html content, int? refreshSeconds = null, string? events = null)
     {
         var refresh = refreshSeconds is { } seconds ? Html.Of($"""<meta http-equiv="refresh" content="{seconds}">""") : Html.None;
-        var head = events is null ? refresh : Html.Of($"""<noscript>{refresh}</noscript>""");
+        var head = events is null ? refresh : Html.Of($"""<noscript>{refresh}</noscript><script src="{Script.File.Url}" defer></script>""");
         var follows = events is null ? Html.None : Html.Of($""" data-events="{events}" """);
         return Html.Of($"""
             <!doctype html>
@@ -19,6 +19,7 @@ public static class Layout
             {head}
             <title>{title} · Amble</title>
             <link rel="stylesheet" href="{Style.Url}">
+            <link rel="icon" href="{Icon.File.Url}" type="image/svg+xml">
             </head>
             <body>
             <a class="skip" href="#main">Skip to content</a>

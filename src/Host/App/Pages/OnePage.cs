@@ -71,7 +71,7 @@ public static class OnePage
         };
         return Html.Of($"""
             <section aria-labelledby="facts"><h2 id="facts">What it says</h2>
-            <table class="facts"><tbody>{rows.Select(row => Html.Of($"""<tr><th scope="row">{row.Name}</th><td class="u">{row.Value}</td></tr>"""))}</tbody></table></section>
+            <table class="facts"><caption class="hidden">What the page says of itself</caption><tbody>{rows.Select(row => Html.Of($"""<tr><th scope="row">{row.Name}</th><td class="u">{row.Value}</td></tr>"""))}</tbody></table></section>
             """);
     }
 
@@ -112,7 +112,7 @@ public static class OnePage
 
     private static Html Visits(IReadOnlyList<(JobId Job, VisitView Visit)> visits) => Html.Of($"""
         <section aria-labelledby="visits"><h2 id="visits">In the newest jobs</h2>
-        <div class="scroll"><table class="narrow"><thead><tr><th scope="col" class="n">Job</th><th scope="col" class="k">Answer</th><th scope="col" class="n">Time</th><th scope="col" class="n">Size</th><th scope="col" class="t">Asked</th></tr></thead>
+        <div class="scroll"><table class="narrow"><caption class="hidden">What became of it, newest first</caption><thead><tr><th scope="col" class="n">Job</th><th scope="col" class="k">Answer</th><th scope="col" class="n">Time</th><th scope="col" class="n">Size</th><th scope="col" class="t">Asked</th></tr></thead>
         <tbody>{visits.Select(one => Html.Of($"""<tr><td class="n"><a href="/jobs/{one.Job.ToString()}">{one.Job.ToString()}</a></td><td class="k">{Parts.Outcome(one.Visit.Class, one.Visit.Status, one.Visit.Error)}</td><td class="n">{Parts.Milliseconds(one.Visit.Milliseconds)}</td><td class="n">{Quantity.Bytes(one.Visit.Bytes)}</td><td class="t">{Parts.When(one.Visit.StartedAt)}</td></tr>"""))}</tbody></table></div></section>
         """);
 

@@ -1,22 +1,9 @@
-using System.Security.Cryptography;
-
 namespace Amble.App.Pages;
 
-/// <summary>The one style sheet, from this program's own resources.</summary>
+/// <summary>The one style sheet.</summary>
 public static class Style
 {
-    public const string Path = "/style.css";
+    public static StaticFile File { get; } = StaticFile.Load("style.css", "text/css; charset=utf-8");
 
-    public static string Text { get; } = Load();
-
-    /// <summary>With the text's hash, so that it can be kept for ever.</summary>
-    public static string Url { get; } = $"{Path}?v={Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Text)).AsSpan(0, 6))}";
-
-    private static string Load()
-    {
-        using var stream = typeof(Style).Assembly.GetManifestResourceStream("Amble.style.css")
-            ?? throw new InvalidOperationException("The style sheet is not among the program's resources.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    public static string Url => File.Url;
 }

@@ -40,7 +40,7 @@ public static class TimesChart
             <section class="chart" aria-labelledby="times"><h3 id="times">Response times</h3>
             <p class="sub">{sentence}</p>
             <svg class="times" width="100%" height="{Height.ToString()}" role="img" aria-labelledby="times-title times-desc"><title id="times-title">Response times of pages that were well</title><desc id="times-desc">{sentence} The table below has the numbers.</desc><line class="axis" x1="0" x2="100%" y1="{Floor.ToString()}" y2="{Floor.ToString()}"></line>{columns}<text class="label" x="50%" y="{(Floor + 36).ToString()}">milliseconds to the last byte, each column up to its number</text></svg>
-            <details><summary>The same as a table</summary><table class="narrow"><thead><tr><th scope="col">Time</th><th scope="col" class="n">Pages</th></tr></thead><tbody>{shown.Select(bucket => Html.Of($"""<tr><th scope="row">{Range(bucket)}</th><td class="n">{counts[bucket]}</td></tr>"""))}</tbody></table></details></section>
+            <details><summary>The same as a table</summary><table class="narrow"><caption class="hidden">Pages by response time</caption><thead><tr><th scope="col">Time</th><th scope="col" class="n">Pages</th></tr></thead><tbody>{shown.Select(bucket => Html.Of($"""<tr><th scope="row">{Range(bucket)}</th><td class="n">{counts[bucket]}</td></tr>"""))}</tbody></table></details></section>
             """);
     }
 

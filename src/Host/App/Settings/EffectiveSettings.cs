@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amble.App.Live;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Writing;
@@ -32,6 +33,9 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
         ? parameters : throw new InvalidOperationException("The settings' reader lets no wrong list through.");
 
     public WriterQueueSettings Writer => Sections.Writer.Build(Text);
+
+    /// <summary>How those who watch jobs are served.</summary>
+    public LiveSettings Live => Sections.Live.Build(Text);
 
     /// <summary>Who runs this crawler, when somebody has said so.</summary>
     public string? Contact => Web.Contact == WebSettings.Default.Contact ? null : Web.Contact;

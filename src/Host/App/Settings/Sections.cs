@@ -1,3 +1,4 @@
+using Amble.App.Live;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Writing;
@@ -73,5 +74,14 @@ public static class Sections
         { "turn", Unit.Milliseconds, s => s.Turn, (s, v) => s with { Turn = v } },
     };
 
-    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Web, Writer];
+    public static readonly Section<LiveSettings> Live = new("live", LiveSettings.Default, LiveSettings.Problems)
+    {
+        { "connections", Unit.Count, s => s.Connections, (s, v) => s with { Connections = v } },
+        { "lookEvery", Unit.Milliseconds, s => s.LookEvery, (s, v) => s with { LookEvery = v } },
+        { "keepAlive", Unit.Seconds, s => s.KeepAlive, (s, v) => s with { KeepAlive = v } },
+        { "mostRows", Unit.Count, s => s.MostRows, (s, v) => s with { MostRows = v } },
+        { "mostVisits", Unit.Count, s => s.MostVisits, (s, v) => s with { MostVisits = v } },
+    };
+
+    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Web, Writer, Live];
 }

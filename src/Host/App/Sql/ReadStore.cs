@@ -10,7 +10,7 @@ namespace Amble.App.Sql;
 /// Reads by connections of their own, so that no read waits for the writer and no write waits for a read; every answer is a committed
 /// state. Used by any number of threads.
 /// </summary>
-public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
+public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists, ILiveReads
 {
     private readonly ReadPool _pool;
     private readonly UnpackOutlinks _unpack;
@@ -120,4 +120,8 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
 
     /// <inheritdoc />
     public IReadOnlyList<ReportHop> ReadChain(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadChain(database, job, page));
+
+    /// <inheritdoc />
+    public LiveRead? ReadLive(JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits) =>
+        _pool.Read(database => LiveReads.Read(database, job, marks, mostRows, mostVisits));
 }
