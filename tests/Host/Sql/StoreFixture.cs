@@ -64,7 +64,12 @@ public sealed class StoreFixture(
     {
         commit ??= CommitAndCheck;
         commit(new WriterProtocol.BeginEnd(job, outcome, reason, After(at)));
-        while (reads.ReadOpenUnits(job, WriterProtocol.MostEnded, null) is { Count: > 0 } open) commit(new WriterProtocol.EndUnits(job, open, After(at)));
+        PageId? after = null;
+        while (reads.ReadOpenUnits(job, WriterProtocol.MostEnded, after) is { Count: > 0 } open)
+        {
+            commit(new WriterProtocol.EndUnits(job, open, After(at)));
+            after = open[^1];
+        }
         foreach (var part in reads.ReadReport(job, CancellationToken.None)) commit(new WriterProtocol.SaveReport(job, part));
         Assert.IsType<WriterProtocol.JobEnded>(commit(new WriterProtocol.EndJob(job, outcome, reason, After(at))));
     }
@@ -74,7 +79,12 @@ public sealed class StoreFixture(
     public WriterProtocol.JobRetried Retry(JobId job, double at = 40, Func<WriterProtocol.ICommand, WriterProtocol.IReply>? commit = null)
     {
         commit ??= CommitAndCheck;
-        while (reads.ReadRetryUnits(job, WriterProtocol.MostReopened, null) is { Count: > 0 } units) commit(new WriterProtocol.ReopenUnits(job, units, After(at)));
+        PageId? after = null;
+        while (reads.ReadRetryUnits(job, WriterProtocol.MostReopened, after) is { Count: > 0 } units)
+        {
+            commit(new WriterProtocol.ReopenUnits(job, units, After(at)));
+            after = units[^1];
+        }
         while (commit(new WriterProtocol.DropReport(job)) is WriterProtocol.ReportDropped { HasMore: true }) { }
         return Assert.IsType<WriterProtocol.JobRetried>(commit(new WriterProtocol.EndRetry(job, After(at))));
     }
