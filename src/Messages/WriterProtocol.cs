@@ -56,9 +56,15 @@ public static class WriterProtocol
     /// <summary>One part (at most 500) of what a page links to, a sitemap lists, or of the sitemaps that a robots.txt names. Answer: <see cref="LinksSaved"/>.</summary>
     public sealed record SaveLinks(UnitKey Source, int Part, IReadOnlyList<FoundUrl> Found, IReadOnlyList<(PageUrl Url, ExclusionReason Why)> Excluded, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
-    /// <summary>Ends a unit with its visit; alone reduces the job's pending count. Answer: <see cref="UnitClosed"/>.</summary>
+    /// <summary>Ends a unit with its visit, and so reduces the job's pending count. Answer: <see cref="UnitClosed"/>.</summary>
     /// <param name="Request">Null when none was sent: the host cannot be reached at all.</param>
-    public sealed record CloseVisit(Visit Visit, RequestMade? Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
+    /// <param name="Warm">The visit is stored and the unit stays open, due now, for a second visit that <see cref="CloseWarm"/> ends.</param>
+    public sealed record CloseVisit(Visit Visit, RequestMade? Request, DomainMemory Memory, DateTimeOffset At, bool Warm = false) : ICommand { public Priority Priority => Priority.Bulk; }
+
+    /// <summary>Ends a unit that was open for its second visit; its first stays as it is. Answer: <see cref="UnitClosed"/>.</summary>
+    /// <param name="Seen">Null when it was not asked a second time.</param>
+    /// <param name="Request">Null when none was sent.</param>
+    public sealed record CloseWarm(UnitKey Unit, WarmSeen? Seen, RequestMade? Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
     /// <summary>Ends units without a visit: kept out by robots or a limit, or a robots unit that needed no request. Answer: <see cref="UnitsClosed"/>.</summary>
     /// <param name="Why">Null when nothing was kept out.</param>

@@ -31,6 +31,10 @@ internal static class OptionWords
         ["--sitemap"] = (options, value) => options with { Sitemap = bool.Parse(value) },
         ["--sitemap-size"] = (options, value) => options with { SitemapSize = Whole(value) },
         ["--sitemap-gzip"] = (options, value) => options with { SitemapGzip = bool.Parse(value) },
+        ["--conditional"] = (options, value) => options with { Conditional = bool.Parse(value) },
+        ["--edition"] = (options, value) => options with { Edition = Whole(value) },
+        ["--cache"] = (options, value) => options with { Cache = bool.Parse(value) },
+        ["--uncached"] = (options, value) => options with { UncachedShare = Number(value) },
         ["--crawl-delay"] = (options, value) => options with { CrawlDelay = TimeSpan.FromSeconds(Number(value)) },
     };
 

@@ -92,7 +92,7 @@ public sealed class ScriptedSite : IAsyncDisposable
         var status = 0;
         try
         {
-            var reply = Reply(new SiteRequest(domain, context.Request.Method, path, nth), context.Request.Host.Value ?? "");
+            var reply = Reply(new SiteRequest(domain, context.Request.Method, path, nth, context.Request.Headers.IfNoneMatch), context.Request.Host.Value ?? "");
             await Task.Delay(reply.After, context.RequestAborted);
             if (reply.Answer.Cut)
             {

@@ -72,6 +72,18 @@ public sealed record ScriptedSiteOptions
     /// <summary>Sitemaps are packed, though neither their names nor their headers say so.</summary>
     public bool SitemapGzip { get; init; }
 
+    /// <summary>Pages have an ETag and a date, and who has this edition of a page already is answered 304.</summary>
+    public bool Conditional { get; init; }
+
+    /// <summary>Of another edition, every page has changed.</summary>
+    public int Edition { get; init; }
+
+    /// <summary>A cache stands before the site and says so: a page is a miss when it is asked for first, then a hit.</summary>
+    public bool Cache { get; init; }
+
+    /// <summary>Pages that the cache never keeps.</summary>
+    public double UncachedShare { get; init; }
+
     /// <summary>Answers of a test's own, asked first: null goes on with the script. Only within one process.</summary>
     public Func<SiteRequest, SiteAnswer?>? Answer { get; init; }
 }
@@ -79,7 +91,8 @@ public sealed record ScriptedSiteOptions
 /// <param name="Domain">Number of the domain, from 1.</param>
 /// <param name="Path">Path and query as sent.</param>
 /// <param name="Nth">How often this path of this domain was asked for, from 1.</param>
-public sealed record SiteRequest(int Domain, string Method, string Path, int Nth);
+/// <param name="IfNoneMatch">What the client has already; null when it says nothing.</param>
+public sealed record SiteRequest(int Domain, string Method, string Path, int Nth, string? IfNoneMatch = null);
 
 /// <summary>One answer, whole.</summary>
 public sealed record SiteAnswer(int Status, string Body = "", string ContentType = "text/html; charset=utf-8")

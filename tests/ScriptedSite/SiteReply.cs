@@ -19,7 +19,7 @@ internal sealed record SiteReply(SiteAnswer Answer, TimeSpan After, byte[]? Byte
         {
             PageFate.Error => new SiteReply(new SiteAnswer(500, "This page always fails."), wait),
             PageFate.Flaky when request.Nth <= options.FlakyTimes => new SiteReply(new SiteAnswer(503, "Not now."), wait),
-            _ => new SiteReply(new SiteAnswer(200), wait, write()),
+            _ => new SiteReply(SiteCaching.Answer(options, request, page), wait, write()),
         };
 
     /// <summary>What is not a page: robots.txt, redirects, what robots.txt keeps out, and what is not there.</summary>

@@ -21,6 +21,7 @@ internal static class LifeJudge
         foreach (var job in life.Jobs)
         {
             JudgeCoverage(life, job, found);
+            found.AddRange(CacheJudge.Judge(life, job));
             JudgeEnd(life, job, found);
             found.AddRange(ReportJudge.Judge(life, job));
         }

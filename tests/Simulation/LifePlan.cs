@@ -81,6 +81,6 @@ internal sealed record LifePlan(
     {
         PageUrl.TryParse(start, out var url, out _);
         var limits = new JobLimits(chance.Next(5) == 0 ? chance.Next(1, 15) : null, chance.Next(6) == 0 ? chance.Next(0, 4) : null, [], chance.Next(6) == 0 ? ["/p/3*"] : []);
-        return new NewJob(url!, limits, concurrency, unpaced, false);
+        return new NewJob(url!, limits, concurrency, unpaced, Warm: chance.Next(3) == 0);
     }
 }

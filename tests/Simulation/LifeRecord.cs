@@ -61,6 +61,7 @@ internal sealed class LifeRecord
             {
                 WriterProtocol.CloseVisit c => (c.Memory, c.At),
                 WriterProtocol.CloseSitemap c => (c.Memory, c.At),
+                WriterProtocol.CloseWarm c => (c.Memory, c.At),
                 WriterProtocol.DeferUnit c => (c.Memory, c.At),
                 WriterProtocol.SaveRobots c => (c.Memory, c.At),
                 WriterProtocol.SaveMemory c => (c.Memory, c.At),
@@ -72,12 +73,12 @@ internal sealed class LifeRecord
         }
     }
 
-    /// <summary>The commands are stored, and whoever sent them is told.</summary>
+    /// <summary>The commands are stored, and whoever sent them is told, unless the process dies at that moment.</summary>
     public void Stored(IReadOnlyList<WriterProtocol.ICommand> commands, DateTimeOffset now)
     {
         foreach (var command in commands)
         {
-            if (command is WriterProtocol.DeferUnit or WriterProtocol.CloseVisit { Request: not null } or WriterProtocol.CloseSitemap { Request: not null }) _hands--;
+            if (command is WriterProtocol.DeferUnit or WriterProtocol.CloseVisit { Request: not null } or WriterProtocol.CloseSitemap { Request: not null } or WriterProtocol.CloseWarm { Request: not null }) _hands--;
             if (command is WriterProtocol.EndJob end) EndedAt[end.Job] = now;
             if (command is WriterProtocol.SetJobState { State: JobState.Parked } park) SeenParked.Add(park.Job);
         }

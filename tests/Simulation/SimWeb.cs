@@ -13,6 +13,9 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
     /// <summary>Small, so that a life sees many parts; the size does not change what is right.</summary>
     private const int Part = 3;
 
+    /// <summary>What every page tells its readers.</summary>
+    public static readonly PageFacts Facts = new("About", "Heading", 1, 70);
+
     public async Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart store, CancellationToken stop)
     {
         var outcome = await FetchAsync(request, left, stop);
@@ -45,10 +48,10 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
     {
         var arrived = scheduler.Now;
         var path = request.Url.PathAndQuery;
-        var (status, page, retryAfter) = site.Answer(path, arrived);
+        var (status, page, retryAfter) = site.Answer(path, request.Copy?.Validators, arrived);
         var cut = status < 400 && chance.NextDouble() < site.Manners.CutShare;
         var takes = page is { Hangs: true } ? _deadline : TimeSpan.FromMilliseconds(status is 429 or 503 ? 5 : site.Manners.LatencyMs * (0.5 + chance.NextDouble()));
-        site.Arrivals.Add(new Arrival(arrived, path, incarnation, cut ? 0 : page switch { { Hangs: true } => -1, { Challenge: true } => 403, _ => status }, arrived + takes, retryAfter));
+        site.Arrivals.Add(new Arrival(arrived, path, incarnation, cut ? 0 : page switch { { Hangs: true } => -1, { Challenge: true } => 403, _ => status }, arrived + takes, retryAfter, request.Kind == RequestKind.Warm));
         scheduler.At(arrived + takes, () => Complete(outcome, request.Kind, cut
             ? new FetchOutcome.Failed(arrived, takes, default, FetchFailure.ConnectionCut, "The connection was cut.")
             : page is { Hangs: true }
@@ -67,26 +70,23 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
     {
         var robots = request.Kind == RequestKind.Robots && status == 200 ? new RobotsBody(site.Manners.RobotsText) : null;
         var to = page?.Location is { } location ? PageUrl.Resolve(new Uri(request.Url.Text), location) : null;
-        var content = page is { Location: null, Challenge: false } && status == 200 ? Content(request, page) : null;
         IReadOnlyList<string> wait = retryAfter is { } w ? [((long)w.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture)] : [];
-        return new FetchOutcome.Answered(arrived, took, default, status, 100, "text/html", status is >= 300 and < 400 ? to : null, wait, null, page is { Challenge: true } ? "a gatekeeper" : null, "", content, robots);
+        var answer = new FetchOutcome.Answered(
+            arrived, took, default, status, status == 304 ? 10 : 100, "text/html", status is >= 300 and < 400 ? to : null, wait, null, page is { Challenge: true } ? "a gatekeeper" : null, "", null, robots);
+        if (page is not { Location: null, Challenge: false } || status is not (200 or 304)) return answer;
+        answer = answer with { Cache = site.PassCache(request.Url.PathAndQuery) };
+        if (request.Kind == RequestKind.Warm) return answer;
+        return status == 304
+            ? answer with { Content = CopyRule.Content(request.Copy!, request.Url, request.Depth, ScopeRule.Of(request.Job), false, false), Unchanged = request.Copy, Validators = request.Copy!.Validators }
+            : answer with { Content = Content(request, page), Validators = site.Manners.Conditional ? SimSite.ValidatorsOf(request.Url.PathAndQuery) : null };
     }
 
     // As the real reader does: what the scope takes in, each URL once, and what the limits keep out.
     private static PageContent Content(FetchRequest request, SimPage page)
     {
-        var scope = ScopeRule.Of(request.Job);
-        var found = new Dictionary<PageUrl, FoundUrl>();
-        var excluded = new Dictionary<PageUrl, ExclusionReason>();
-        var outlinks = new List<Outlink>();
-        foreach (var link in page.Links)
-        {
-            if (PageUrl.Resolve(new Uri(request.Url.Text), link) is not { } url) continue;
-            outlinks.Add(new Outlink(url, "to " + link, false));
-            var verdict = scope.Judge(url, request.Depth + 1);
-            if (verdict.Taken) found.TryAdd(url, new FoundUrl(url, request.Depth + 1, 0, "to " + link));
-            else if (verdict.Why is { } why) excluded.TryAdd(url, why);
-        }
-        return new PageContent("A page", null, false, false, [.. found.Values], [.. excluded.Select(e => (e.Key, e.Value))], outlinks.Count, OutlinksPack.Pack(outlinks));
+        var links = page.Links.Select(link => (Link: link, Url: PageUrl.Resolve(new Uri(request.Url.Text), link))).Where(link => link.Url is not null).DistinctBy(link => link.Url);
+        Outlink[] outlinks = [.. links.Select(link => new Outlink(link.Url!, "to " + link.Link, false))];
+        var (found, excluded) = FoundRule.Judge(outlinks, null, false, request.Url, request.Depth, ScopeRule.Of(request.Job));
+        return new PageContent("A page", null, false, false, found, excluded, outlinks.Length, OutlinksPack.Pack(outlinks)) { Facts = Facts };
     }
 }

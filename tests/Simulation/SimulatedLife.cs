@@ -28,7 +28,7 @@ internal sealed class SimulatedLife : IDisposable
     private readonly List<Incarnated> _incarnations = [];
     private readonly List<Exception> _crashes = [];
     private readonly HashSet<DeathAtStep> _died = [];
-    private (Task Asked, int Incarnation)? _retry;
+    private int? _retryAskedBy;
     private LocalRuntime _runtime = null!;
     private SimScheduler.Incarnation _process = null!;
     private int _intakeAllowed;
@@ -51,11 +51,17 @@ internal sealed class SimulatedLife : IDisposable
     public int Deaths => _incarnations.Count - 1;
     public IEnumerable<JobView> Jobs => _jobs.Values.Select(id => _store.Reads.ReadJob(id)!);
     public RuntimeHealth Health => _runtime.Health;
-    public bool Retried => _retry is not null;
+    public bool Retried => _retryAskedBy is not null;
     public bool Ended { get; private set; }
 
     /// <summary>Sitemap files that the judge found read, so that a world without any would be noticed.</summary>
     public int SitemapsRead { get; set; }
+
+    /// <summary>The same of second visits.</summary>
+    public long SecondVisits { get; set; }
+
+    /// <summary>The same of pages that had not changed.</summary>
+    public long NotModified { get; set; }
 
     public void Live()
     {
@@ -158,13 +164,16 @@ internal sealed class SimulatedLife : IDisposable
     {
         if (AllEnded && !(Ended = !_plan.RetriesEnded || IsRetryOver))
         {
-            _retry ??= (_runtime.RetryAsync(_jobs[_plan.Jobs[0].Job.Start], CancellationToken.None), _incarnations.Count);
+            if (_retryAskedBy is null) _ = _runtime.RetryAsync(_jobs[_plan.Jobs[0].Job.Start], CancellationToken.None);
+            _retryAskedBy ??= _incarnations.Count;
         }
         if (!Ended) _scheduler.At(_scheduler.Now + _plan.LookEvery, LookWhetherAllEnded);
     }
 
-    // Whoever asked for it and died does not ask again; what had begun of it goes on by itself.
-    private bool IsRetryOver => _retry is { } retry && (retry.Asked.IsCompleted || retry.Incarnation != _incarnations.Count);
+    // Whoever asked for it and died does not ask again; what had begun of it goes on by itself. Seen in what was committed: when the
+    // one who asked hears of it is a matter of real threads.
+    private bool IsRetryOver =>
+        _retryAskedBy is { } asker && (Record.Kinds.ContainsKey(typeof(WriterProtocol.EndRetry)) || asker != _incarnations.Count);
 
     private bool AllEnded => _jobs.Count == _plan.Jobs.Count && _plan.Deaths.All(d => d < _scheduler.Now) && Jobs.All(j => j.State >= JobState.Completed)
         && _runtime.Health is { DomainsAwake: 0, Waiting: 0 };

@@ -27,7 +27,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
         var budget = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("AMBLE_LONG") == "1" ? 600 : 60);
         var first = FirstSeed();
         var failures = new ConcurrentBag<string>();
-        long lives = 0, steps = 0, ticks = 0, deaths = 0, atSteps = 0, stalls = 0, sitemaps = 0;
+        long lives = 0, steps = 0, ticks = 0, deaths = 0, atSteps = 0, stalls = 0, sitemaps = 0, seconds = 0, unchanged = 0;
         var watch = Stopwatch.StartNew();
         var next = first - 1;
         Parallel.For(0, Environment.ProcessorCount, _ =>
@@ -40,6 +40,8 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
                 if (wrong.Count > 0) failures.Add($"life {life.Plan.Seed} (AMBLE_SEED={life.Plan.Seed} replays it): {string.Join("\n  ", wrong.Take(10))}");
                 Interlocked.Increment(ref lives);
                 Interlocked.Add(ref sitemaps, life.SitemapsRead);
+                Interlocked.Add(ref seconds, life.SecondVisits);
+                Interlocked.Add(ref unchanged, life.NotModified);
                 Interlocked.Add(ref steps, life.Steps);
                 Interlocked.Add(ref ticks, life.Lived.Ticks);
                 Interlocked.Add(ref deaths, life.Deaths);
@@ -49,10 +51,12 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
         });
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"told: simulation: {lives} lives from seed {first} with {deaths} deaths ({atSteps} at a job's end or retry) and {stalls} stalled disks, {steps} steps, {sitemaps} sitemaps read, {TimeSpan.FromTicks(ticks).TotalHours:F0} hours of virtual time, in {watch.Elapsed.TotalSeconds:F0} s"));
+            $"told: simulation: {lives} lives from seed {first} with {deaths} deaths ({atSteps} at a job's end or retry) and {stalls} stalled disks, {steps} steps, {sitemaps} sitemaps read, {seconds} second visits, {unchanged} pages not modified, {TimeSpan.FromTicks(ticks).TotalHours:F0} hours of virtual time, in {watch.Elapsed.TotalSeconds:F0} s"));
         Assert.True(failures.IsEmpty, string.Join("\n", failures));
         Assert.InRange(sitemaps, lives / 2, long.MaxValue);
         Assert.InRange(atSteps, lives / 10, long.MaxValue);
+        Assert.InRange(seconds, lives, long.MaxValue);
+        Assert.InRange(unchanged, lives / 4, long.MaxValue);
     }
 
     [Theory]

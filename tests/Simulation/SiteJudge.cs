@@ -26,7 +26,7 @@ internal static class SiteJudge
     {
         var jobs = life.Plan.Jobs.Count;
         var extra = 0;
-        foreach (var path in site.Arrivals.Where(a => a.Path != "/robots.txt" && IsGood(a.Status)).GroupBy(a => a.Path))
+        foreach (var path in site.Arrivals.Where(a => a.Path != "/robots.txt" && IsGood(a.Status) && !a.Second).GroupBy(a => a.Path))
         {
             // A retry asks again for what ended badly, for what was in hand when its job was cancelled, and for a sitemap that was answered well
             // and cannot be read.
@@ -34,6 +34,12 @@ internal static class SiteJudge
             var allowed = jobs + (life.Retried && (life.Plan.Cancel is not null || isUnreadable || path.Any(a => a.Status >= 400)) ? 1 : 0);
             if (path.Count() > allowed + life.Deaths * jobs) yield return $"{site.Host}{path.Key} was fetched well {path.Count()} times";
             extra += Math.Max(0, path.Count() - allowed);
+        }
+        var warm = life.Plan.Jobs.Count(j => j.Job.Warm);
+        foreach (var path in site.Arrivals.Where(a => a.Second && IsGood(a.Status)).GroupBy(a => a.Path))
+        {
+            if (path.Count() > warm * (1 + life.Deaths)) yield return $"{site.Host}{path.Key} was visited well a second time {path.Count()} times";
+            extra += Math.Max(0, path.Count() - warm);
         }
         if (extra > life.Deaths * 2 * life.Plan.Concurrency * jobs) yield return $"{site.Host}: {extra} repeated fetches, more than were in hand at the deaths";
     }

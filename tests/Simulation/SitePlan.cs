@@ -61,6 +61,7 @@ internal static class SitePlan
         var refuse = !unpaced && chance.Next(4) == 0 ? TimeSpan.FromSeconds(chance.Next(1, 200)) : TimeSpan.Zero;
         return new SimManners(
             rate, chance.Next(1, 8), chance.Next(4) == 0 ? 503 : 429, chance.Next(2) == 0, TimeSpan.FromSeconds(chance.Next(0, 40)), refuse, robots, robotsStatus,
-            chance.Next(3) == 0 ? 0.05 : 0, false, 5 + chance.NextDouble() * 200);
+            chance.Next(3) == 0 ? 0.05 : 0, false, 5 + chance.NextDouble() * 200, chance.Next(2) == 0,
+            chance.Next(3) switch { 0 => SimCache.Keeps, 1 => SimCache.Never, _ => SimCache.None });
     }
 }

@@ -36,5 +36,7 @@ internal sealed class SlicedReads(IReadStore store) : IReadStore
         }
     }
 
+    public PageCopy? ReadCopy(PageId page) => store.ReadCopy(page);
+
     public string? ReadStartProblem(JobId job) => store.ReadStartProblem(job);
 }

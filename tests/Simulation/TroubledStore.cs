@@ -20,7 +20,12 @@ internal sealed class TroubledStore(IWriteStore store, Func<DateTimeOffset> now,
         if (death == false) return Die();
         if (death is null && roll < share / 2) throw new StoreUnavailableException("The store is not there.", full: false);
         var replies = store.Commit(commands);
-        if (death is not null) return Die();
+        if (death is not null)
+        {
+            // Nobody hears of it, but it is so: a job that is stored as parked has parked.
+            record.Stored(commands, now());
+            return Die();
+        }
         if (roll < share) throw new StoreUnavailableException("The store's answer was lost.", full: false);
         record.Stored(commands, now());
         return replies;
@@ -39,6 +44,8 @@ internal sealed class TroubledReads(IReadStore store, Random chance, double shar
     public DomainRead ReadDomain(DomainName domain) => Try().ReadDomain(domain);
 
     public WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit) => Try().ReadWindow(domain, now, limit);
+
+    public PageCopy? ReadCopy(PageId page) => Try().ReadCopy(page);
 
     public IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit) => Try().ReadDue(now, limit);
 

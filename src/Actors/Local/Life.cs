@@ -112,9 +112,10 @@ internal sealed class Life(World world, IEntities kin, Action rebirth) : ISurrou
         try
         {
             void Left(DateTimeOffset at) { if (work.TellLeaving) post(new DomainWork.Left(work.Ticket, at)); }
+            var request = work.Copy is { } page ? work.Request with { Copy = await CopyAsync(page).ConfigureAwait(false) } : work.Request;
             var outcome = await (work.Sitemap is { } unit
-                ? world.Web.FetchSitemapAsync(work.Request, Left, part => StoreAsync(unit, part, post), world.Stopping)
-                : world.Web.FetchAsync(work.Request, Left, world.Stopping)).ConfigureAwait(false);
+                ? world.Web.FetchSitemapAsync(request, Left, part => StoreAsync(unit, part, post), world.Stopping)
+                : world.Web.FetchAsync(request, Left, world.Stopping)).ConfigureAwait(false);
             post(new DomainWork.Fetched(work.Ticket, outcome));
         }
         catch (OperationCanceledException) when (world.Stopping.IsCancellationRequested)
@@ -127,6 +128,26 @@ internal sealed class Life(World world, IEntities kin, Action rebirth) : ISurrou
             world.OnCrash(work.Request.Url.Text, surprise, null);
             post(new DomainWork.Fetched(work.Ticket, new FetchOutcome.Failed(Scheduler.Now, TimeSpan.Zero, default, FetchFailure.BadAnswer, surprise.Message)));
         }
+    }
+
+    // Read before the request is sent: whatever expires while it is under way, a 304 finds all that it stands for.
+    private Task<PageCopy?> CopyAsync(PageId page)
+    {
+        var read = new TaskCompletionSource<PageCopy?>();
+        Scheduler.RunBlocking(() =>
+        {
+            PageCopy? copy = null;
+            try
+            {
+                copy = world.Reads.ReadCopy(page);
+            }
+            catch (StoreUnavailableException)
+            {
+                // Without its copy the page is asked for in full.
+            }
+            Scheduler.Run(() => read.TrySetResult(copy));
+        });
+        return read.Task;
     }
 
     // One part at a time: a long sitemap waits for its turn like everybody else, and is never in memory as a whole.

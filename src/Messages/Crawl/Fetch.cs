@@ -1,7 +1,11 @@
 namespace Amble.Messages;
 
 /// <summary>One request to be sent now; the pace has been waited for already.</summary>
-public sealed record FetchRequest(PageUrl Url, RequestKind Kind, JobSpec Job, int Depth, int Hops);
+public sealed record FetchRequest(PageUrl Url, RequestKind Kind, JobSpec Job, int Depth, int Hops)
+{
+    /// <summary>What is stored of the page: the site need not send it again if it has not changed. Null asks for all of it.</summary>
+    public PageCopy? Copy { get; init; }
+}
 
 /// <summary>Where the time of one request went; a phase that did not happen is zero.</summary>
 public readonly record struct Phases(TimeSpan Dns, TimeSpan Connect, TimeSpan Tls, TimeSpan FirstByte, TimeSpan Transfer);
@@ -20,7 +24,17 @@ public abstract record FetchOutcome(DateTimeOffset StartedAt, TimeSpan Took, Pha
     public sealed record Answered(
         DateTimeOffset StartedAt, TimeSpan Took, Phases Phases,
         int Status, long Bytes, string? ContentType, PageUrl? RedirectTo, IReadOnlyList<string> RetryAfter, string? Date, string? Challenge,
-        string Headers, PageContent? Content, RobotsBody? Robots, SitemapContent? Sitemap = null) : FetchOutcome(StartedAt, Took, Phases);
+        string Headers, PageContent? Content, RobotsBody? Robots, SitemapContent? Sitemap = null) : FetchOutcome(StartedAt, Took, Phases)
+    {
+        /// <summary>What a cache on the way said.</summary>
+        public CacheStatus Cache { get; init; }
+
+        /// <summary>With what the page may be asked for next time; null when it has to be asked for in full.</summary>
+        public Validators? Validators { get; init; }
+
+        /// <summary>The page has not changed since this copy, and its content is the copy's; null when the answer brought its own.</summary>
+        public PageCopy? Unchanged { get; init; }
+    }
 
     /// <summary>The site did not answer, or not to the end.</summary>
     /// <param name="Detail">One sentence for people.</param>
@@ -56,7 +70,10 @@ public enum FetchFailure
 /// <param name="Outlinks">All links with anchor texts, packed (the heavy column of the visit's details).</param>
 public sealed record PageContent(
     string? Title, string? Canonical, bool NoIndex, bool NoFollow, IReadOnlyList<FoundUrl> Found, IReadOnlyList<(PageUrl Url, ExclusionReason Why)> Excluded,
-    int OutlinkCount, byte[] Outlinks);
+    int OutlinkCount, byte[] Outlinks)
+{
+    public PageFacts Facts { get; init; }
+}
 
 /// <summary>The first 500 KiB of a robots.txt, decoded.</summary>
 public sealed record RobotsBody(string Text);

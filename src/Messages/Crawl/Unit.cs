@@ -8,7 +8,14 @@ namespace Amble.Messages;
 /// <param name="DueAt">Not to be asked before this instant.</param>
 /// <param name="LastRefusedAt">When it was last answered 429, 503 or 403.</param>
 public sealed record Unit(
-    UnitKey Key, UnitKind Kind, PageUrl Url, int Depth, int Hops, int Throttles, int Errors, DateTimeOffset DueAt, DateTimeOffset? LastRefusedAt);
+    UnitKey Key, UnitKind Kind, PageUrl Url, int Depth, int Hops, int Throttles, int Errors, DateTimeOffset DueAt, DateTimeOffset? LastRefusedAt)
+{
+    /// <summary>The page is stored from an earlier visit, and this job has not asked for it yet: it may be asked for on the condition that it has changed.</summary>
+    public bool HasCopy { get; init; }
+
+    /// <summary>Its visit is stored; it is open for a second one, which shows whether a cache has the page now.</summary>
+    public bool IsVisited { get; init; }
+}
 
 /// <summary>A URL found on a page, in a sitemap or robots.txt, or behind a redirect, that the job's scope takes in.</summary>
 /// <param name="Depth">Links away from the start URL; of a sitemap, index files that led to it.</param>

@@ -15,6 +15,7 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
     public List<ReportPart> Report { get; } = [];
     public List<JobProtocol.TakeUp> Unfinished { get; } = [];
     public JobSpec? Job { get; set; }
+    public PageCopy? Copy { get; set; }
     public Dictionary<DomainName, DomainMemory> Memories { get; } = [];
     public List<RobotsRecord> Robots { get; } = [];
 
@@ -38,6 +39,8 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
 
     public WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit) =>
         Read(() => new WindowRead([.. Open.Where(u => u.Url.Domain == domain)], Job is null ? [] : [Job], null));
+
+    public PageCopy? ReadCopy(PageId page) => Read(() => Copy);
 
     public IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit) => Read(() => Array.Empty<DomainName>());
 

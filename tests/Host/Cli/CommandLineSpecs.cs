@@ -17,7 +17,7 @@ public sealed class CommandLineSpecs : IDisposable
     [InlineData("crawl https://example.org/ --max-depth many", "--max-depth: 'many' is not allowed; allowed is a whole number of at least 0.")]
     [InlineData("crawl https://example.org/ --concurrency 1001", "--concurrency: '1001' is not allowed; allowed is a whole number from 1 to 1,000.")]
     [InlineData("crawl https://example.org/ --connect-to nowhere", "--connect-to: 'nowhere' is not allowed; allowed is HOST:PORT")]
-    [InlineData("crawl https://example.org/ --warm", "'--warm' is no option of `amble crawl`")]
+    [InlineData("crawl https://example.org/ --hot", "'--hot' is no option of `amble crawl`")]
     [InlineData("crawl https://example.org/ --postgres Host=db", "'--postgres' is no option of `amble crawl`")]
     [InlineData("crawl https://example.org/ --max-pages --unpaced", "--max-pages is given no value: '--unpaced' follows.")]
     [InlineData("crawl https://example.org/ --seeds /nowhere/at/all", "--seeds: '/nowhere/at/all' is not allowed")]

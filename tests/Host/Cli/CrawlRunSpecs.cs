@@ -136,7 +136,7 @@ public sealed class CrawlRunSpecs : IDisposable
         await _door.CrawlAsync(Start, "https://example.com/", "--json", path);
 
         var sums = JsonNode.Parse(await File.ReadAllTextAsync(path))!.AsObject();
-        string[] fields = ["job", "start", "state", "reason", "pages", "ok", "broken", "refused", "unknown", "redirected", "excluded", "requests", "retries", "throttled", "bytes", "seconds"];
+        string[] fields = ["job", "start", "state", "reason", "pages", "ok", "broken", "refused", "unknown", "redirected", "excluded", "requests", "retries", "throttled", "bytes", "notModified", "savedBytes", "warmed", "warmedHits", "seconds"];
         Assert.Equal([.. fields, "jobs"], sums.Select(field => field.Key));
         Assert.Equal((4, 2, 6, 246_912), ((int)sums["ok"]!, (int)sums["broken"]!, (int)sums["redirected"]!, (int)sums["bytes"]!));
         Assert.Equal(12.5, (double)sums["seconds"]!);

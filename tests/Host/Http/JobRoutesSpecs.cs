@@ -31,12 +31,12 @@ public sealed class JobRoutesSpecs : IAsyncLifetime
     [Fact]
     public async Task All_problems_of_a_request_are_told_at_once()
     {
-        var answer = await PostAsync("""{"url": "ftp://x", "maxPages": 0, "maxDepth": "deep", "include": "no list", "concurrency": 5000, "warm": true}""");
+        var answer = await PostAsync("""{"url": "ftp://x", "maxPages": 0, "maxDepth": "deep", "include": "no list", "concurrency": 5000, "speed": 9, "warm": "very"}""");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problems = (await answer.Content.ReadFromJsonAsync<JsonObject>())!["problems"]!.AsArray();
-        Assert.Equal(["concurrency", "field", "include", "maxDepth", "maxPages", "url"], problems.Select(problem => (string)problem!["where"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(["concurrency", "field", "include", "maxDepth", "maxPages", "url", "warm"], problems.Select(problem => (string)problem!["where"]!).Order(StringComparer.Ordinal));
         Assert.All(problems, problem => Assert.NotNull(problem!["allowed"]));
     }
 

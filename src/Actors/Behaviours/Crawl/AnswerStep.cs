@@ -26,7 +26,10 @@ internal static class AnswerStep
         switch (rejected.Command)
         {
             case WriterProtocol.CloseVisit { Visit: { Details: not null } visit } close:
-                t.Write(close with { Visit = Bare(visit.Key, visit.StartedAt, visit.Tries, rejected.Reason) });
+                t.Write(close with { Visit = Bare(visit.Key, visit.StartedAt, visit.Tries, rejected.Reason), Warm = false });
+                break;
+            case WriterProtocol.DeferUnit { Unit: { IsVisited: true } unit } defer:
+                t.Write(new WriterProtocol.CloseWarm(unit.Key, null, defer.Request, defer.Memory, t.Now));
                 break;
             case WriterProtocol.DeferUnit { Unit: { Kind: UnitKind.Sitemap } unit } defer:
                 t.Write(SitemapStep.Unread(unit.Key, StatusClass.Unknown, defer.Request.Status, $"Could not be stored: {rejected.Reason}", defer.Request, defer.Memory, t.Now));
@@ -72,8 +75,16 @@ internal static class AnswerStep
                     SitemapStep.Settle(t, request.Job, unit, outcome, done, sent);
                     break;
                 }
+                if (unit.IsVisited)
+                {
+                    t.Write(new WriterProtocol.CloseWarm(unit.Key, SeenIn(outcome), sent, MemoryOf(t, request.Job), t.Now));
+                    break;
+                }
                 WriteLinks(t, request.Job, unit, outcome);
-                t.Write(new WriterProtocol.CloseVisit(VisitOf(unit, outcome, done), sent, MemoryOf(t, request.Job), t.Now));
+                var warms = WarmRule.AsksAgain(request.Job, done.Class, outcome);
+                // The store has it open, due now: behind all that was found before.
+                if (warms) t.Happened(new DomainEvent.UnitDeferred(unit.Key, t.Now));
+                t.Write(new WriterProtocol.CloseVisit(VisitOf(unit, outcome, done), sent, MemoryOf(t, request.Job), t.Now, warms));
                 break;
         }
     }
@@ -138,10 +149,20 @@ internal static class AnswerStep
             return new Visit(unit.Key, done.Class, StatusOf(outcome), outcome.StartedAt, milliseconds, 0, null, null, null, null, false, false, done.Error, tries, null);
         }
         return new Visit(
-            unit.Key, done.Class, a.Status, a.StartedAt, milliseconds, a.Bytes, a.ContentType, a.RedirectTo, a.Content?.Title, a.Content?.Canonical,
-            a.Content?.NoIndex ?? false, a.Content?.NoFollow ?? false, done.Error, tries,
-            new VisitDetails(a.Headers, a.Phases, a.Content?.OutlinkCount ?? 0, a.Content?.Outlinks ?? []));
+            unit.Key, done.Class, a.Status, a.StartedAt, milliseconds, a.Bytes, a.ContentType ?? a.Unchanged?.ContentType, a.RedirectTo, a.Content?.Title,
+            a.Content?.Canonical, a.Content?.NoIndex ?? false, a.Content?.NoFollow ?? false, done.Error, tries,
+            new VisitDetails(a.Headers, a.Phases, a.Content?.OutlinkCount ?? 0, a.Content?.Outlinks ?? []))
+        {
+            Facts = a.Content?.Facts ?? default,
+            Cache = a.Cache,
+            Validators = done.Class == StatusClass.Ok ? a.Validators : null,
+            NotModified = a.Unchanged is not null,
+            SavedBytes = a.Unchanged is { } copy ? Math.Max(0, copy.Bytes - a.Bytes) : 0,
+        };
     }
+
+    private static WarmSeen SeenIn(FetchOutcome outcome) =>
+        new(outcome is FetchOutcome.Answered answer ? answer.Cache : CacheStatus.Unsaid, StatusOf(outcome), (int)outcome.Took.TotalMilliseconds);
 
     private static Visit Bare(UnitKey unit, DateTimeOffset startedAt, int tries, string reason) => new(
         unit, StatusClass.Unknown, null, startedAt, 0, 0, null, null, null, null, false, false, $"Could not be stored: {reason}", tries, null);

@@ -73,6 +73,11 @@ internal static class Candidates
             t.Write(SitemapStep.Unread(unit.Key, status, -(int)failure, words, null, AnswerStep.MemoryOf(t, job), t.Now));
             return;
         }
+        if (unit.IsVisited)
+        {
+            t.Write(new WriterProtocol.CloseWarm(unit.Key, null, null, AnswerStep.MemoryOf(t, job), t.Now));
+            return;
+        }
         var visit = new Visit(unit.Key, status, -(int)failure, t.Now, 0, 0, null, null, null, null, false, false, words, 0, null);
         t.Write(new WriterProtocol.CloseVisit(visit, null, AnswerStep.MemoryOf(t, job), t.Now));
     }

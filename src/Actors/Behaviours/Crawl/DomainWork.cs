@@ -24,7 +24,8 @@ public static class DomainWork
 
     /// <summary>Comes back as <see cref="Left"/> once the first byte is out (paced requests), then as <see cref="Fetched"/>.</summary>
     /// <param name="Sitemap">The unit whose URLs are stored in parts while it is read, each comes back as <see cref="WriterProtocol.LinksSaved"/>; null for all else.</param>
-    public sealed record Fetch(long Ticket, FetchRequest Request, bool TellLeaving, UnitKey? Sitemap = null) : IWork;
+    /// <param name="Copy">The page whose stored copy is read first and goes with the request; null asks for all of it.</param>
+    public sealed record Fetch(long Ticket, FetchRequest Request, bool TellLeaving, UnitKey? Sitemap = null, PageId? Copy = null) : IWork;
 
     /// <summary>Comes back as the command's reply, after its commit.</summary>
     public sealed record Write(WriterProtocol.ICommand Command) : IWork;

@@ -61,11 +61,23 @@ internal static class NextStep
         var ticket = t.State.NextTicket;
         var unit = next.Unit;
         var url = unit?.Url ?? next.Ask!.Try.Url;
-        var kind = unit is null ? RequestKind.Robots : unit.Kind == UnitKind.Sitemap ? RequestKind.Sitemap : unit.Throttles + unit.Errors > 0 ? RequestKind.Retry : unit.Hops > 0 ? RequestKind.Hop : RequestKind.Page;
+        var kind = unit is null ? RequestKind.Robots : KindOf(unit);
         var request = new InFlight(ticket, next.Job, unit, next.Ask?.Origin, kind, t.Now);
         t.Happened(new DomainEvent.RequestBegan(request, paced, Jitter.Roll(t.State.Name, ticket + t.Now.Ticks)));
-        t.Begin(new DomainWork.Fetch(ticket, new FetchRequest(url, kind, next.Job, unit?.Depth ?? 0, unit?.Hops ?? 0), paced, kind == RequestKind.Sitemap ? unit!.Key : null));
+        t.Begin(new DomainWork.Fetch(
+            ticket, new FetchRequest(url, kind, next.Job, unit?.Depth ?? 0, unit?.Hops ?? 0), paced, kind == RequestKind.Sitemap ? unit!.Key : null, CopyFor(next)));
     }
+
+    private static RequestKind KindOf(Unit unit) =>
+        unit.Kind == UnitKind.Sitemap ? RequestKind.Sitemap
+        : unit.IsVisited ? RequestKind.Warm
+        : unit.Throttles + unit.Errors > 0 ? RequestKind.Retry
+        : unit.Hops > 0 ? RequestKind.Hop
+        : RequestKind.Page;
+
+    // A warm job wants the page to pass through the caches, as it would for a reader.
+    private static PageId? CopyFor(Candidate next) =>
+        next.Unit is { HasCopy: true, IsVisited: false, Kind: UnitKind.Page } unit && !next.Job.Asked.Warm ? unit.Key.Page : null;
 
     private static void Refill(Deciding t)
     {

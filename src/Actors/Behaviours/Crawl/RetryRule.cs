@@ -27,7 +27,8 @@ public abstract record Verdict
 /// domain's business, and its URLs wait without ever ending (P-13+).</para>
 /// <para>403 and challenges speak of their URL: retried like the above, always charged, when another URL was good before; else the URL is
 /// refused after one more try (P-14+).</para>
-/// <para>Other 5xx, time-outs, cut and refused connections are asked again five times, after 1 to 5 s (P-7). All else ends at once.</para>
+/// <para>Other 5xx, time-outs, cut and refused connections are asked again five times, after 1 to 5 s (P-7). So is a page that stumbled over
+/// the condition with which it was asked for. All else ends at once.</para>
 /// </summary>
 public static class RetryRule
 {
@@ -40,6 +41,8 @@ public static class RetryRule
         {
             FetchOutcome.Answered a when StatusRule.IsForbidden(a) => Refused(unit, a, charged: true, other is null ? 1 : s.ThrottleRetries, now, s),
             FetchOutcome.Answered a when StatusRule.IsThrottled(a.Status) => Refused(unit, a, IsCharged(unit, other), s.ThrottleRetries, now, s),
+            // Nobody but us made a condition: without it the next answer speaks of the page.
+            FetchOutcome.Answered { Status: 412 } when unit.HasCopy => Failed(unit, outcome, now, s),
             _ when StatusRule.IsTransient(outcome) => Failed(unit, outcome, now, s),
             _ => Ended(outcome),
         };

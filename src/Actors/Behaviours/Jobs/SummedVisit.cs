@@ -12,7 +12,3 @@ public readonly record struct SummedVisit(StatusClass Class, int? Status, int De
 /// <param name="Canonical">Resolved; null when it names none.</param>
 /// <param name="Facts">Null where they are not known: what they would tell is not judged.</param>
 public sealed record JudgedContent(string Url, string? ContentType, string? Title, bool NoIndex, string? Canonical, PageFacts? Facts);
-
-/// <param name="Headings">How many h1 elements it has.</param>
-/// <param name="Words">Of its visible text.</param>
-public sealed record PageFacts(string? Description, int Headings, int Words);

@@ -21,6 +21,9 @@ public interface IReadStore
     /// <summary>Open units of the domain that are due, earliest first, with the jobs they belong to; none of a job that is finishing or being opened again.</summary>
     WindowRead ReadWindow(DomainName domain, DateTimeOffset now, int limit);
 
+    /// <summary>The page as it was last stored whole; null when it was not, or when its outlinks have expired: it is asked for in full.</summary>
+    PageCopy? ReadCopy(PageId page);
+
     /// <summary>Domains whose wake-up has come.</summary>
     IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit);
 

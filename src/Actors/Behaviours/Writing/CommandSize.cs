@@ -12,7 +12,7 @@ public static class CommandSize
     public static long Bytes(ICommand command) => command switch
     {
         SaveLinks links => Record + links.Found.Sum(found => Text(found.Url) + Text(found.Anchor)) + links.Excluded.Sum(one => Text(one.Url)),
-        CloseVisit { Visit: var visit } => Record + Text(visit.Title) + Text(visit.Error) + Text(visit.Details?.Headers) + (visit.Details?.Outlinks.Length ?? 0),
+        CloseVisit { Visit: var visit } => Record + Text(visit.Title) + Text(visit.Error) + Text(visit.Facts.Description) + Text(visit.Details?.Headers) + (visit.Details?.Outlinks.Length ?? 0),
         CloseUnits close => Record + 8L * close.Pages.Count,
         EndUnits end => Record + 8L * end.Pages.Count,
         ReopenUnits open => Record + 8L * open.Pages.Count,

@@ -14,12 +14,13 @@ public sealed class CrawlVerb : Verb
     private readonly Option<string[]> _include = Globs("--include", "take only URLs that match; may be repeated");
     private readonly Option<string[]> _exclude = Globs("--exclude", "do not take URLs that match; may be repeated");
     private readonly Option<bool> _unpaced = SharedOptions.Flag("--unpaced", "no delay between requests; loopback and private addresses only");
+    private readonly Option<bool> _warm = SharedOptions.Flag("--warm", "visit a page a second time where a cache had not got it, and tell whether it has now");
     private readonly Option<string?> _json = SharedOptions.Text("--json", "FILE", "write the summary as JSON; - is standard output");
 
     public CrawlVerb() => Syntax = new Command("crawl", "Crawl sites at the pace they can bear and tell what is broken.")
     {
         _urls, _seeds, _maxPages, _maxDepth, _include, _exclude, SharedOptions.Concurrency("most requests in flight for all jobs together (default: 20)"),
-        SharedOptions.Data(), SharedOptions.ConnectTo(), SharedOptions.AllowPrivate(), _unpaced, _json,
+        SharedOptions.Data(), SharedOptions.ConnectTo(), SharedOptions.AllowPrivate(), _unpaced, _warm, _json,
     };
 
     public override Command Syntax { get; }
@@ -67,7 +68,7 @@ public sealed class CrawlVerb : Verb
         }
         return problems.Count > 0
             ? (null, problems.Distinct().ToList())
-            : (new CrawlRequest([.. starts.Distinct()], remarks, limits, settings, line.GetValue(_unpaced), line.GetValue(_json), Resuming(line)), []);
+            : (new CrawlRequest([.. starts.Distinct()], remarks, limits, settings, line.GetValue(_unpaced), line.GetValue(_warm), line.GetValue(_json), Resuming(line)), []);
     }
 
     private void ReadUrls(string[] texts, List<PageUrl> starts, List<string> remarks, List<string> problems)

@@ -43,6 +43,10 @@ public static class JsonSummary
         Retries = jobs.Sum(job => job.Retries),
         Throttled = jobs.Sum(job => job.Throttled),
         Bytes = jobs.Sum(job => job.Bytes),
+        NotModified = jobs.Sum(job => job.NotModified),
+        SavedBytes = jobs.Sum(job => job.SavedBytes),
+        Warmed = jobs.Sum(job => job.Warmed),
+        WarmedHits = jobs.Sum(job => job.WarmedHits),
         Seconds = jobs.Min(job => job.FirstRequestAt) is { } from && jobs.Max(job => job.LastRequestEndAt) is { } to && to > from ? Math.Round((to - from).TotalSeconds, 3) : 0,
     };
 
@@ -63,6 +67,10 @@ public static class JsonSummary
         ["retries"] = job.Retries,
         ["throttled"] = job.Throttled,
         ["bytes"] = job.Bytes,
+        ["notModified"] = job.NotModified,
+        ["savedBytes"] = job.SavedBytes,
+        ["warmed"] = job.Warmed,
+        ["warmedHits"] = job.WarmedHits,
         ["seconds"] = job.Seconds,
     };
 }

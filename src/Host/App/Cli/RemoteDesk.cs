@@ -34,7 +34,7 @@ public sealed class RemoteDesk : IDesk
     public async Task<TakenJob> TakeUpAsync(NewJob job, CancellationToken stop)
     {
         var asked = new JobRequest(
-            job.Start.Text, job.Limits.MaxPages, job.Limits.MaxDepth, job.Limits.Include, job.Limits.Exclude, job.Concurrency, Resume: true);
+            job.Start.Text, job.Limits.MaxPages, job.Limits.MaxDepth, job.Limits.Include, job.Limits.Exclude, job.Concurrency, Resume: true, job.Warm);
         using var answer = await SendAsync(HttpMethod.Post, "api/jobs", asked, stop);
         await ThrowUnlessAsync(answer, answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK, stop);
         var summary = await ReadBodyAsync<JobSummary>(answer, stop);

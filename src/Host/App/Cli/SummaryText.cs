@@ -47,12 +47,22 @@ public static class SummaryText
             ("pages", job.Pages, ""), ("ok", job.Ok, ""), ("redirected", job.Redirected, ""), ("broken", job.Broken, ""), ("refused", job.Refused, ""),
             ("unknown", job.Unknown, ""), ("excluded", job.Excluded, ""),
             ("requests", job.Requests, $"{Quantity.Of(job.Retries, "retry", "retries")}, {Quantity.Number(job.Throttled)} throttled, {Quantity.Bytes(job.Bytes)}"),
+            .. Unchanged(job), .. Warmed(job),
         ];
         var width = rows.Max(row => Quantity.Number(row.Count).Length);
         foreach (var (name, count, note) in rows)
         {
             to.WriteLine($"  {name,-10}  {Quantity.Number(count).PadLeft(width)}  {note}".TrimEnd());
         }
+    }
+
+    private static (string Name, long Count, string Note)[] Unchanged(JobSummary job) =>
+        job.NotModified == 0 ? [] : [("unchanged", job.NotModified, $"since the last visit: {Quantity.Bytes(job.SavedBytes)} not sent again")];
+
+    private static (string Name, long Count, string Note)[] Warmed(JobSummary job)
+    {
+        var cold = job.Warmed - job.WarmedHits;
+        return job.Warmed == 0 ? [] : [("warmed", job.Warmed, $"{Quantity.Number(job.WarmedHits)} in the cache now{(cold > 0 ? $", {Quantity.Number(cold)} still not" : "")}")];
     }
 
     private static void WriteBroken(TextWriter to, JobSummary job, JobFindings findings, string more)

@@ -12,16 +12,17 @@ namespace Amble.App.Http;
 /// <param name="Exclude">Globs: URLs that match one are not taken.</param>
 /// <param name="Concurrency">Most requests in flight.</param>
 /// <param name="Resume">Answer the newest unfinished job of this start URL, where there is one, instead of a new one.</param>
+/// <param name="Warm">Visit a page a second time where a cache had not got it, and tell whether it has now.</param>
 public sealed record JobRequest(
     string Url, int? MaxPages = null, int? MaxDepth = null, IReadOnlyList<string>? Include = null, IReadOnlyList<string>? Exclude = null,
-    int? Concurrency = null, bool? Resume = null);
+    int? Concurrency = null, bool? Resume = null, bool? Warm = null);
 
 /// <summary>Reads the body field by field, so that every problem in it is told and not only the first.</summary>
 public static class JobRequestReader
 {
     public const int MostGlobs = 100;
     public const int LongestGlob = 2000;
-    private const string Fields = "url, maxPages, maxDepth, include, exclude, concurrency, resume";
+    private const string Fields = "url, maxPages, maxDepth, include, exclude, concurrency, resume, warm";
 
     public static (NewJob? Job, bool Resume, IReadOnlyList<Problem> Problems) Read(JsonElement body, bool allowPrivate, int usualConcurrency)
     {
@@ -33,8 +34,7 @@ public static class JobRequestReader
         PageUrl? start = null;
         int? pages = null, depth = null, concurrency = null;
         IReadOnlyList<string> include = [], exclude = [];
-        var resume = false;
-        var named = false;
+        bool resume = false, warm = false, named = false;
         foreach (var field in body.EnumerateObject())
         {
             switch (field.Name)
@@ -45,8 +45,8 @@ public static class JobRequestReader
                 case "concurrency": concurrency = Number(field, 1, 1000, problems); break;
                 case "include": include = Globs(field, problems); break;
                 case "exclude": exclude = Globs(field, problems); break;
-                case "resume" when field.Value.ValueKind is JsonValueKind.True or JsonValueKind.False: resume = field.Value.GetBoolean(); break;
-                case "resume": problems.Add(new Problem("resume", field.Value.ToString(), "true or false")); break;
+                case "resume": resume = Flag(field, problems); break;
+                case "warm": warm = Flag(field, problems); break;
                 default: problems.Add(new Problem("field", field.Name, Fields)); break;
             }
         }
@@ -56,7 +56,7 @@ public static class JobRequestReader
         }
         return problems.Count > 0 || start is null
             ? (null, resume, problems)
-            : (new NewJob(start, new JobLimits(pages, depth, include, exclude), concurrency ?? usualConcurrency, Unpaced: false, Warm: false), resume, []);
+            : (new NewJob(start, new JobLimits(pages, depth, include, exclude), concurrency ?? usualConcurrency, Unpaced: false, warm), resume, []);
     }
 
     private static PageUrl? Url(JsonElement value, bool allowPrivate, List<Problem> problems)
@@ -86,6 +86,15 @@ public static class JobRequestReader
         }
         problems.Add(new Problem(field.Name, field.Value.ToString(), WholeNumber.Between(least, most)));
         return null;
+    }
+
+    private static bool Flag(JsonProperty field, List<Problem> problems)
+    {
+        if (field.Value.ValueKind is not (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null))
+        {
+            problems.Add(new Problem(field.Name, field.Value.ToString(), "true or false"));
+        }
+        return field.Value.ValueKind == JsonValueKind.True;
     }
 
     private static IReadOnlyList<string> Globs(JsonProperty field, List<Problem> problems)

@@ -18,7 +18,25 @@ public sealed record JobSummary(
     public static JobSummary Of(JobView job, DomainProtocol.Status? now) => new(
         job.Job.Id.Value, job.Job.Start.Text, StateName(job.State), job.Reason, job.CreatedAt, job.FirstRequestAt, job.LastRequestEndAt,
         job.EndedAt, job.ResumeAt, job.Pages, job.Pending, job.Counts.Ok, job.Counts.Broken, job.Counts.Refused, job.Counts.Unknown, job.Counts.Redirected,
-        job.Counts.Excluded, job.Counts.Requests, job.Counts.Retries, job.Counts.Throttled, job.Counts.Bytes, SecondsOf(job), now is null ? null : JobNow.Of(now, job.Job.Asked.Unpaced));
+        job.Counts.Excluded, job.Counts.Requests, job.Counts.Retries, job.Counts.Throttled, job.Counts.Bytes, SecondsOf(job), now is null ? null : JobNow.Of(now, job.Job.Asked.Unpaced))
+    {
+        NotModified = job.Counts.NotModified,
+        SavedBytes = job.Counts.SavedBytes,
+        Warmed = job.Counts.Warmed,
+        WarmedHits = job.Counts.WarmedHits,
+    };
+
+    /// <summary>Pages that had not changed since they were last visited, so that the site did not send them again.</summary>
+    public long NotModified { get; init; }
+
+    /// <summary>Bytes that were not sent again for that.</summary>
+    public long SavedBytes { get; init; }
+
+    /// <summary>Pages that a cache had not got, and that were visited a second time.</summary>
+    public long Warmed { get; init; }
+
+    /// <summary>Of these, pages that the cache had then.</summary>
+    public long WarmedHits { get; init; }
 
     public static string StateName(JobState state) => state.ToString().ToLowerInvariant();
 

@@ -40,6 +40,9 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
         _pool.Read(database => DomainReads.ReadWindow(database, domain, now, limit, _starts));
 
     /// <inheritdoc />
+    public PageCopy? ReadCopy(PageId page) => _pool.Read(database => CopyReads.Read(database, page));
+
+    /// <inheritdoc />
     public IReadOnlyList<DomainName> ReadDue(DateTimeOffset now, int limit) => _pool.Read(database => DomainReads.ReadDue(database, now, limit, _only));
 
     /// <inheritdoc />

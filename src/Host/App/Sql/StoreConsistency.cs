@@ -20,7 +20,11 @@ public static class StoreConsistency
         Counter("requests", "requests", "1"),
         Counter("throttled", "requests", "status IN (429, 503)"),
         Sum("bytes", "visits", "sum(bytes)"),
-        Sum("retries", "frontier", "sum(max(tries - 1, 0))"),
+        Sum("retries", "frontier", "sum(max(tries - 1, 0) + max(warm_tries - 1, 0))"),
+        Counter("not_modified", "visits", "not_modified = 1"),
+        Sum("saved_bytes", "visits", "sum(saved_bytes)"),
+        Counter("warmed", "visits", "warm_status IS NOT NULL"),
+        Counter("warmed_hits", "visits", "warm_status IS NOT NULL AND warm_cache = 1"),
         Sum("first_request_at", "requests", "min((started_us + 999) / 1000)"),
         Sum("last_request_end_at", "requests", "max((started_us + 999) / 1000 + milliseconds)"),
         "SELECT 'job ' || id || ' has ended and still has open units: ' || pending FROM jobs WHERE state >= 3 AND pending > 0",
@@ -50,13 +54,24 @@ public static class StoreConsistency
         """,
         """
         SELECT 'job ' || v.job_id || ' page ' || v.page_id || ' has a visit but is not ended with its class' FROM visits v
-        LEFT JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id WHERE f.state IS NOT 1 OR f.class IS NOT v.class
+        LEFT JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id
+        WHERE (f.state IS NOT 1 OR f.class IS NOT v.class) AND NOT (f.state IS 0 AND f.warm IS 1 AND v.class = 0)
         """,
         """
-        SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' has ' || f.tries || ' tries but other requests: ' || coalesce(r.sent, 0)
+        SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' is to be visited again and has no good visit' FROM frontier f
+        LEFT JOIN visits v ON v.job_id = f.job_id AND v.page_id = f.page_id WHERE f.warm = 1 AND v.class IS NOT 0
+        """,
+        """
+        SELECT 'job ' || v.job_id || ' page ' || v.page_id || ' has a second visit that nobody asked for' FROM visits v
+        LEFT JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id
+        WHERE v.warm_status IS NOT NULL AND (f.warm IS NOT 1 OR f.state IS NOT 1) OR (v.warm_status IS NULL) <> (v.warm_cache IS NULL)
+        """,
+        """
+        SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' has ' || f.tries || ' and ' || f.warm_tries || ' tries but other requests: ' || coalesce(r.sent, 0)
         FROM frontier f
-        LEFT JOIN (SELECT job_id, page_id, count(*) AS sent FROM requests GROUP BY job_id, page_id) r ON r.job_id = f.job_id AND r.page_id = f.page_id
-        WHERE f.tries <> coalesce(r.sent, 0)
+        LEFT JOIN (SELECT job_id, page_id, sum(kind <> 5) AS sent, sum(kind = 5) AS warm FROM requests GROUP BY job_id, page_id) r
+          ON r.job_id = f.job_id AND r.page_id = f.page_id
+        WHERE f.tries <> coalesce(r.sent, 0) OR f.warm_tries <> coalesce(r.warm, 0)
         """,
         """
         SELECT 'job ' || job_id || ' page ' || page_id || ' is excluded without a reason, or has one without being so'
@@ -92,6 +107,7 @@ public static class StoreConsistency
             ON f.job_id = s.job_id AND f.exclusion = s.exclusion
         WHERE s.count <> coalesce(f.kept, 0) AND EXISTS (SELECT 1 FROM visit_order m WHERE m.job_id = s.job_id AND m.sort = 0)
         """,
+        "SELECT 'the copy of page ' || c.page_id || ' is of no good visit' FROM copies c JOIN visits v ON v.id = c.visit_id AND v.page_id = c.page_id WHERE v.class <> 0",
         "SELECT 'visit details ' || visit_id || ' have no visit' FROM details WHERE visit_id NOT IN (SELECT id FROM visits)",
         """
         SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' belongs to no job or page' FROM frontier f

@@ -118,6 +118,7 @@ public sealed class WriteStore : IWriteStore
     private WriterProtocol.IReply Apply(WriterProtocol.ICommand command) => command switch
     {
         WriterProtocol.CloseVisit close => _units.Close(close),
+        WriterProtocol.CloseWarm close => _units.Close(close),
         WriterProtocol.SaveLinks links => _links.Save(links),
         WriterProtocol.DeferUnit put => _units.Defer(put),
         WriterProtocol.CloseUnits close => _units.Close(close),

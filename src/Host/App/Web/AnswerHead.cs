@@ -16,6 +16,9 @@ internal sealed class AnswerHead
         Encodings = [.. Values(answer.Content.Headers.NonValidated, "Content-Encoding").SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         RetryAfter = Values(answer.Headers.NonValidated, "Retry-After");
         Date = Values(answer.Headers.NonValidated, "Date").FirstOrDefault();
+        ETag = Values(answer.Headers.NonValidated, "ETag").FirstOrDefault();
+        LastModified = Values(answer.Content.Headers.NonValidated, "Last-Modified").FirstOrDefault();
+        CacheControl = Values(answer.Headers.NonValidated, "Cache-Control");
         RobotsTags = Values(answer.Headers.NonValidated, "X-Robots-Tag");
         if (Status is >= 300 and < 400 and not 304 && Values(answer.Headers.NonValidated, "Location") is [var location, ..])
             RedirectTo = url.Resolve(location);
@@ -35,6 +38,12 @@ internal sealed class AnswerHead
     public IReadOnlyList<string> RetryAfter { get; }
 
     public string? Date { get; }
+
+    public string? ETag { get; }
+
+    public string? LastModified { get; }
+
+    public IReadOnlyList<string> CacheControl { get; }
 
     public IReadOnlyList<string> RobotsTags { get; }
 

@@ -51,27 +51,7 @@ public static class HtmlPage
         }
 
         var canonical = scan.Canonical is null ? null : start.Resolve(scan.Canonical);
-        var found = new List<FoundUrl>(robots.NoFollow ? 0 : outlinks.Count);
-        var excluded = new List<(PageUrl, ExclusionReason)>();
-        if (!robots.NoFollow)
-        {
-            foreach (var link in outlinks)
-                Sort(link.Url, link.Anchor);
-            if (canonical is not null && !seen.ContainsKey(canonical))
-                Sort(canonical, "");
-        }
-        return new PageContent(scan.Title, canonical?.Text, robots.NoIndex, robots.NoFollow, found, excluded, outlinks.Count, OutlinksPack.Pack(outlinks));
-
-        void Sort(PageUrl to, string anchor)
-        {
-            // The page is in the job already.
-            if (to == url)
-                return;
-            var verdict = scope.Judge(to, depth + 1);
-            if (verdict.Taken)
-                found.Add(new FoundUrl(to, depth + 1, Hops: 0, anchor));
-            else if (verdict.Why is { } why)
-                excluded.Add((to, why));
-        }
+        var (found, excluded) = FoundRule.Judge(outlinks, canonical, robots.NoFollow, url, depth, scope);
+        return new PageContent(scan.Title, canonical?.Text, robots.NoIndex, robots.NoFollow, found, excluded, outlinks.Count, OutlinksPack.Pack(outlinks)) { Facts = scan.Facts };
     }
 }

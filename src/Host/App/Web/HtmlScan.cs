@@ -1,3 +1,4 @@
+using Amble.Messages;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
@@ -7,7 +8,7 @@ namespace Amble.App.Web;
 
 /// <summary>
 /// One walk over a page's tokens, without a tree: three times as fast as a DOM, and no nesting is too deep for it. AngleSharp's tokenizer
-/// does the reading; what its tree builder would tell it about raw text (scripts, styles, titles) is told here. Scripting is off, templates
+/// does the reading (that it gives out all text costs nothing that can be measured); what its tree builder would tell it about raw text (scripts, styles, titles) is told here. Scripting is off, templates
 /// are not part of the page.
 /// </summary>
 internal sealed class HtmlScan
@@ -24,9 +25,14 @@ internal sealed class HtmlScan
     private readonly HtmlTokenizer _tokens;
     private readonly CollapsedText _anchor = new(200);
     private readonly CollapsedText _title = new(300);
+    private readonly CollapsedText _heading = new(300);
+    private readonly CollapsedText _description = new(500);
+    private WordCount _words;
     private string? _open;
     private bool _openNoFollow;
     private string? _imageText;
+    private bool _headingOpen;
+    private int _headings;
     private bool _titleOpen;
     private bool _titleSeen;
     private int _templates;
@@ -45,13 +51,14 @@ internal sealed class HtmlScan
 
     public RobotsDirectives Robots { get; private set; }
 
+    public PageFacts Facts => new(_description.IsEmpty ? null : _description.ToString(), _heading.IsEmpty ? null : _heading.ToString(), _headings, _words.Count);
+
     /// <param name="text">Lent: nothing of it is kept.</param>
     public static HtmlScan Of(char[] text, int length)
     {
         using var source = new TextSource(new CharArrayTextSource(text, length));
         using var tokens = new HtmlTokenizer(source, HtmlEntityProvider.ResolverExtended)
         {
-            SkipDataText = true,
             SkipRCDataText = true,
             SkipScriptText = true,
             SkipRawText = true,
@@ -93,15 +100,23 @@ internal sealed class HtmlScan
     private void Text(ReadOnlySpan<char> text)
     {
         if (_titleOpen)
+        {
             _title.Add(text);
-        else if (_open is not null)
+            return;
+        }
+        if (_open is not null)
             _anchor.Add(text);
-        if (_anchor.IsFull)
-            _tokens.SkipDataText = true;
+        // What a drawing says is mostly what nobody sees: the names of icons.
+        if (_templates > 0 || _foreign > _htmlInForeign)
+            return;
+        if (_headingOpen)
+            _heading.Add(text);
+        _words.Add(text);
     }
 
     private void Start(ref StructHtmlToken token, ReadOnlySpan<char> name)
     {
+        _words.Break();
         if (_foreign > _htmlInForeign)
         {
             if (StartForeign(ref token, name))
@@ -117,10 +132,19 @@ internal sealed class HtmlScan
                 break;
             case "br":
                 _anchor.AddSpace();
+                _heading.AddSpace();
+                break;
+            case "h1" when _templates == 0:
+                // The first one that says anything is the page's.
+                _headingOpen = _heading.IsEmpty;
+                _headings++;
+                break;
+            case "h2" or "h3" or "h4" or "h5" or "h6":
+                _headingOpen = false;
                 break;
             case "meta":
                 if (Attribute(ref token, "content") is { } content && Attribute(ref token, "name") is { } meta)
-                    Robots = Robots.With(RobotsDirectives.OfMeta(meta, content));
+                    Meta(meta, content);
                 break;
             case "link" when Canonical is null && HasWord(Attribute(ref token, "rel"), "canonical"):
                 Canonical = Attribute(ref token, "href");
@@ -155,6 +179,13 @@ internal sealed class HtmlScan
         }
     }
 
+    private void Meta(string name, string content)
+    {
+        Robots = Robots.With(RobotsDirectives.OfMeta(name, content));
+        if (_description.IsEmpty && _templates == 0 && name.AsSpan().Trim().Equals("description", StringComparison.OrdinalIgnoreCase))
+            _description.Add(content);
+    }
+
     // In SVG and MathML, title, style and script are elements like others; many HTML elements end the drawing (HTML standard 13.2.6.5).
     private bool StartForeign(ref StructHtmlToken token, ReadOnlySpan<char> name)
     {
@@ -181,8 +212,12 @@ internal sealed class HtmlScan
 
     private void End(ReadOnlySpan<char> name)
     {
+        _words.Break();
         switch (name)
         {
+            case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
+                _headingOpen = false;
+                break;
             case "a":
                 CloseLink();
                 break;
@@ -222,7 +257,6 @@ internal sealed class HtmlScan
             return;
         }
         (_open, _openNoFollow) = (href, noFollow);
-        _tokens.SkipDataText = false;
     }
 
     private void CloseLink()
@@ -234,7 +268,6 @@ internal sealed class HtmlScan
         Links.Add(new Link(_open, _anchor.ToString(), _openNoFollow));
         _anchor.Clear();
         (_open, _imageText) = (null, null);
-        _tokens.SkipDataText = true;
     }
 
     private static string? Attribute(ref StructHtmlToken token, string name)

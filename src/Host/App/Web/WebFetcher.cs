@@ -87,7 +87,7 @@ public sealed class WebFetcher : IWeb, IDisposable
         if (!Uri.TryCreate(url.Text, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out var uri))
             return Failed(timeline, FetchFailure.NoSuchHost, $"{url.Host} is no name that can be looked up.");
 
-        using var message = Message(uri, timeline);
+        using var message = Message(uri, request, timeline);
         var pool = request.Job.Asked.Unpaced ? _unpaced : _paced;
         FetchTimeline.Current.Value = timeline;
         var sent = timeline.Now;
@@ -103,19 +103,30 @@ public sealed class WebFetcher : IWeb, IDisposable
             return await RobotsAsync(head, content, timeline, stop);
         if (store is not null && head.IsGood)
             return await SitemapAsync(request, store, head, content, timeline, stop);
-        if (request.Kind is not (RequestKind.Robots or RequestKind.Sitemap) && head.IsGood && ContentTypeRule.IsPage(head.ContentType))
+        if (request.Kind is RequestKind.Robots or RequestKind.Sitemap)
+            return await OtherAsync(head, content, timeline, stop);
+        if (head.IsGood && ContentTypeRule.IsPage(head.ContentType))
             return await PageAsync(request, head, content, timeline, stop);
-        if (request.Kind is not (RequestKind.Robots or RequestKind.Sitemap) && head.IsGood && ContentTypeRule.IsUnknown(head.ContentType))
+        if (head.IsGood && ContentTypeRule.IsUnknown(head.ContentType))
             return await UnknownAsync(request, head, content, timeline, stop);
-        return await OtherAsync(head, content, timeline, stop);
+        var other = await OtherAsync(head, content, timeline, stop);
+        return request.Copy is { } copy && head.Status == 304 && other.Challenge is null ? Unchanged(request, copy, head, other) : other;
     }
 
-    private HttpRequestMessage Message(Uri uri, FetchTimeline timeline)
+    private HttpRequestMessage Message(Uri uri, FetchRequest request, FetchTimeline timeline)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, uri) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionOrLower };
         message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
         message.Headers.TryAddWithoutValidation("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8");
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
+        if (request.Copy?.Validators is { } known)
+        {
+            // Both, where both are known: who understands the first looks at it alone (RFC 9110 section 13.1.3).
+            if (known.ETag is { } etag)
+                message.Headers.TryAddWithoutValidation("If-None-Match", etag);
+            if (known.LastModified is { } date)
+                message.Headers.TryAddWithoutValidation("If-Modified-Since", date);
+        }
         message.Options.Set(FetchTimeline.Key, timeline);
         return message;
     }
@@ -137,7 +148,7 @@ public sealed class WebFetcher : IWeb, IDisposable
         timeline.Ended();
         if (Trouble(body, timeline) is { } failed)
             return failed;
-        return Answered(head, body.Received, timeline, page: Read(request, head, body));
+        return Page(request, head, body, timeline);
     }
 
     private async ValueTask<FetchOutcome> SitemapAsync(
@@ -154,13 +165,35 @@ public sealed class WebFetcher : IWeb, IDisposable
     {
         using var body = await BodyReader.ReadAsync(content, head.Encodings, _settings.BodyCap, cut: true, _settings, stop);
         timeline.Ended();
-        return Answered(head, body.Received, timeline, page: body.End == BodyEnd.Whole && ContentTypeRule.BeginsAsPage(body.Bytes) ? Read(request, head, body) : null);
+        return body.End == BodyEnd.Whole && ContentTypeRule.BeginsAsPage(body.Bytes) ? Page(request, head, body, timeline) : Answered(head, body.Received, timeline);
     }
 
-    private PageContent Read(FetchRequest request, AnswerHead head, Body body) =>
-        HtmlPage.Read(body.Bytes, head.Charset, head.RobotsTags, request.Url, request.Depth, _scopes.GetValue(request.Job, ScopeRule.Of));
+    private FetchOutcome.Answered Page(FetchRequest request, AnswerHead head, Body body, FetchTimeline timeline)
+    {
+        // A second visit is there for the caches; what is on the page is known.
+        if (request.Kind == RequestKind.Warm)
+            return Answered(head, body.Received, timeline);
+        var content = HtmlPage.Read(body.Bytes, head.Charset, head.RobotsTags, request.Url, request.Depth, _scopes.GetValue(request.Job, ScopeRule.Of));
+        return Answered(head, body.Received, timeline, content) with
+        {
+            Validators = head.Status == 200 ? ValidatorRule.Judge(head.ETag, head.LastModified, head.CacheControl) : null,
+        };
+    }
 
-    private async ValueTask<FetchOutcome> OtherAsync(AnswerHead head, Stream content, FetchTimeline timeline, CancellationToken stop)
+    private FetchOutcome.Answered Unchanged(FetchRequest request, PageCopy copy, AnswerHead head, FetchOutcome.Answered answer)
+    {
+        var robots = new RobotsDirectives();
+        foreach (var tag in head.RobotsTags)
+            robots = robots.With(RobotsDirectives.OfHeader(tag));
+        return answer with
+        {
+            Content = CopyRule.Content(copy, request.Url, request.Depth, _scopes.GetValue(request.Job, ScopeRule.Of), robots.NoIndex, robots.NoFollow),
+            Validators = ValidatorRule.ForbidsStoring(head.CacheControl) ? null : copy.Validators,
+            Unchanged = copy,
+        };
+    }
+
+    private async ValueTask<FetchOutcome.Answered> OtherAsync(AnswerHead head, Stream content, FetchTimeline timeline, CancellationToken stop)
     {
         if (ChallengeRule.NeedsBody(head.Status))
         {
@@ -180,9 +213,16 @@ public sealed class WebFetcher : IWeb, IDisposable
         _ => null,
     };
 
-    private static FetchOutcome.Answered Answered(AnswerHead head, long bytes, FetchTimeline timeline, PageContent? page = null, RobotsBody? robots = null, string said = "") => new(
-        timeline.StartedAt, timeline.Took, timeline.Phases, head.Status, bytes, head.ContentType, head.RedirectTo, head.RetryAfter, head.Date,
-        ChallengeRule.Recognise(head.Status, head.Lines, said), head.Lines, page, robots);
+    private static FetchOutcome.Answered Answered(AnswerHead head, long bytes, FetchTimeline timeline, PageContent? page = null, RobotsBody? robots = null, string said = "")
+    {
+        var challenge = ChallengeRule.Recognise(head.Status, head.Lines, said);
+        return new(
+            timeline.StartedAt, timeline.Took, timeline.Phases, head.Status, bytes, head.ContentType, head.RedirectTo, head.RetryAfter, head.Date, challenge,
+            head.Lines, page, robots)
+        {
+            Cache = CacheRule.Judge(head.Lines),
+        };
+    }
 
     private static FetchOutcome.Failed Failed(FetchTimeline timeline, FetchFailure failure, string detail)
     {

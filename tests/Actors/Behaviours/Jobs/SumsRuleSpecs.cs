@@ -7,7 +7,7 @@ namespace Amble.Actors.Specs.Behaviours.Jobs;
 
 public sealed class SumsRuleSpecs
 {
-    private static readonly JudgedContent Fine = new("http://a.test/", "text/html; charset=utf-8", "A title", false, "http://a.test/", new PageFacts("It is about this.", 1, 300));
+    private static readonly JudgedContent Fine = new("http://a.test/", "text/html; charset=utf-8", "A title", false, "http://a.test/", new PageFacts("It is about this.", null, 1, 300));
 
     [Fact]
     public void A_page_that_was_ok_counts_by_class_and_depth_status_time_and_cache() => Assert.Equal(
@@ -30,17 +30,17 @@ public sealed class SumsRuleSpecs
     [Fact]
     public void A_page_may_have_several_issues() => Assert.Equal(
         [PageIssue.Slow, PageIssue.NoIndex, PageIssue.CanonicalElsewhere, PageIssue.NoTitle, PageIssue.NoDescription, PageIssue.NoHeading, PageIssue.FewWords],
-        IssueRule.Judge(Fine with { Title = " ", NoIndex = true, Canonical = "http://a.test/other", Facts = new PageFacts(null, 0, 49) }, 1_001));
+        IssueRule.Judge(Fine with { Title = " ", NoIndex = true, Canonical = "http://a.test/other", Facts = new PageFacts(null, null, 0, 49) }, 1_001));
 
     [Fact]
     public void A_title_may_be_too_long_and_there_may_be_too_many_headings() => Assert.Equal(
         [PageIssue.LongTitle, PageIssue.SeveralHeadings],
-        IssueRule.Judge(Fine with { Title = new string('a', 71), Facts = new PageFacts("It is about this.", 2, 50) }, 10));
+        IssueRule.Judge(Fine with { Title = new string('a', 71), Facts = new PageFacts("It is about this.", null, 2, 50) }, 10));
 
     [Theory]
     [InlineData("application/pdf")]
     [InlineData(null)]
-    public void What_is_no_HTML_needs_no_title(string? contentType) => Assert.Empty(IssueRule.Judge(Fine with { ContentType = contentType, Title = null, Facts = new PageFacts(null, 0, 0) }, 10));
+    public void What_is_no_HTML_needs_no_title(string? contentType) => Assert.Empty(IssueRule.Judge(Fine with { ContentType = contentType, Title = null, Facts = new PageFacts(null, null, 0, 0) }, 10));
 
     [Fact]
     public void What_is_not_known_is_no_issue() => Assert.Empty(IssueRule.Judge(Fine with { Facts = null }, 10));

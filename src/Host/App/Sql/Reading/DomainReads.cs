@@ -17,7 +17,8 @@ internal static class DomainReads
 
     private const string Window =
         """
-        SELECT f.job_id, f.page_id, f.kind, p.url, f.depth, f.hops, f.throttles, f.errors, f.due_at, f.last_refused_at
+        SELECT f.job_id, f.page_id, f.kind, p.url, f.depth, f.hops, f.throttles, f.errors, f.due_at, f.last_refused_at, f.warm,
+               f.tries = 0 AND EXISTS (SELECT 1 FROM copies c WHERE c.page_id = f.page_id)
         FROM frontier f JOIN pages p ON p.id = f.page_id
         WHERE f.domain_id = (SELECT id FROM domains WHERE name = ?1) AND f.state = 0 AND f.due_at <= ?2
         ORDER BY f.due_at, f.job_id, f.page_id
@@ -77,7 +78,11 @@ internal static class DomainReads
             units.Add(new Unit(
                 new UnitKey(new JobId(found.Integer(0)), new PageId(found.Integer(1))), (UnitKind)found.Number(2), PageUrl.FromStored(found.Text(3)),
                 found.Number(4), found.Number(5), found.Number(6), found.Number(7), StoredTime.Instant(found.Integer(8)),
-                StoredTime.Instant(found.MaybeInteger(9))));
+                StoredTime.Instant(found.MaybeInteger(9)))
+            {
+                IsVisited = found.Flag(10),
+                HasCopy = found.Flag(11),
+            });
         }
         found.End();
         IReadOnlyList<JobSpec> specs = [.. jobs.Wanted];

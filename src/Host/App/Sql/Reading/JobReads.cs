@@ -16,7 +16,8 @@ internal static class JobReads
         SpecColumns +
         """
         , iif(state = 2 AND outcome IS 0, 0, state), reason, created_at, first_request_at, last_request_end_at, ended_at, resume_at, pages, pending,
-        ok, redirected, refused, broken, unknown, excluded, requests, retries, throttled, bytes
+        ok, redirected, refused, broken, unknown, excluded, requests, retries, throttled, bytes,
+        not_modified, saved_bytes, warmed, warmed_hits
         """;
 
     private const string Newest = "SELECT " + ViewColumns + " FROM jobs WHERE id < ? ORDER BY id DESC LIMIT ?";
@@ -89,7 +90,13 @@ internal static class JobReads
         row.Integer(16), row.Integer(17),
         new JobCounts(
             row.Integer(18), row.Integer(19), row.Integer(20), row.Integer(21), row.Integer(22), row.Integer(23), row.Integer(24), row.Integer(25),
-            row.Integer(26), row.Integer(27)));
+            row.Integer(26), row.Integer(27))
+        {
+            NotModified = row.Integer(28),
+            SavedBytes = row.Integer(29),
+            Warmed = row.Integer(30),
+            WarmedHits = row.Integer(31),
+        });
 
     private static IReadOnlyList<string> Globs(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<string[]>(json)!;
 }

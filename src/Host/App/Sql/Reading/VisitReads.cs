@@ -11,7 +11,8 @@ internal static class VisitReads
     private const string Columns =
         """
         SELECT v.page_id, p.url, v.class, v.status, v.started_at, v.milliseconds, v.bytes, v.content_type, v.title, v.redirect_to, v.error,
-               f.depth, v.tries, v.canonical, v.noindex, v.nofollow
+               f.depth, v.tries, v.canonical, v.noindex, v.nofollow, v.description, v.heading, v.headings, v.words, v.outlinks, v.inlinks, v.cache,
+               v.not_modified, v.saved_bytes, v.warm_cache, v.warm_status, v.warm_milliseconds
         """;
 
     private const string Joined = " JOIN pages p ON p.id = v.page_id JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id ";
@@ -53,6 +54,16 @@ internal static class VisitReads
                 Canonical = found.MaybeText(13),
                 NoIndex = found.Flag(14),
                 NoFollow = found.Flag(15),
+                Description = found.MaybeText(16),
+                Heading = found.MaybeText(17),
+                Headings = found.Number(18),
+                Words = found.Number(19),
+                Outlinks = found.Number(20),
+                Inlinks = (int?)found.MaybeInteger(21),
+                Cache = (CacheStatus)found.Number(22),
+                NotModified = found.Flag(23),
+                SavedBytes = found.Integer(24),
+                Warm = found.MaybeInteger(26) is { } status ? new WarmView((CacheStatus)found.Number(25), (int)status, found.Number(27)) : null,
             });
         }
         return visits;

@@ -7,9 +7,6 @@ ALTER TABLE jobs ADD COLUMN reported INTEGER NOT NULL DEFAULT 0;
 -- Its visits are counted in job_sums from the first one on. Those of jobs that were begun before are not.
 ALTER TABLE jobs ADD COLUMN summed INTEGER NOT NULL DEFAULT 0;
 
--- Pages of the job that link to it; null until the job has ended.
-ALTER TABLE visits ADD COLUMN inlinks INTEGER;
-
 -- How many visits of a job there are of each kind; kinds and keys are those of SumKind.
 CREATE TABLE job_sums (
     job_id INTEGER NOT NULL,

@@ -25,6 +25,10 @@ internal sealed class JobRow(JobId id)
     public long Retries { get; set; }
     public long Throttled { get; set; }
     public long Bytes { get; set; }
+    public long NotModified { get; set; }
+    public long SavedBytes { get; set; }
+    public long Warmed { get; set; }
+    public long WarmedHits { get; set; }
 
     /// <summary>Its sitemap files; null until this turn needs to know.</summary>
     public long? Sitemaps { get; set; }

@@ -8,14 +8,16 @@ internal sealed class JobRows(Database database)
     private const string Select =
         """
         SELECT state, reason, resume_at, ended_at, first_request_at, last_request_end_at, max_pages, pages, pending, excluded,
-               requests, retries, throttled, bytes, ok, redirected, refused, broken, unknown, outcome, reported
+               requests, retries, throttled, bytes, ok, redirected, refused, broken, unknown,
+               not_modified, saved_bytes, warmed, warmed_hits, outcome, reported
         FROM jobs WHERE id = ?
         """;
 
     private const string Update =
         """
         UPDATE jobs SET state = ?, reason = ?, resume_at = ?, ended_at = ?, first_request_at = ?, last_request_end_at = ?, pages = ?, pending = ?,
-               excluded = ?, requests = ?, retries = ?, throttled = ?, bytes = ?, ok = ?, redirected = ?, refused = ?, broken = ?, unknown = ?, outcome = ?, reported = ?
+               excluded = ?, requests = ?, retries = ?, throttled = ?, bytes = ?, ok = ?, redirected = ?, refused = ?, broken = ?, unknown = ?,
+               not_modified = ?, saved_bytes = ?, warmed = ?, warmed_hits = ?, outcome = ?, reported = ?
         WHERE id = ?
         """;
 
@@ -43,8 +45,12 @@ internal sealed class JobRows(Database database)
             Retries = found.Integer(11),
             Throttled = found.Integer(12),
             Bytes = found.Integer(13),
-            Outcome = (JobState?)found.MaybeInteger(19),
-            IsReported = found.Flag(20),
+            NotModified = found.Integer(19),
+            SavedBytes = found.Integer(20),
+            Warmed = found.Integer(21),
+            WarmedHits = found.Integer(22),
+            Outcome = (JobState?)found.MaybeInteger(23),
+            IsReported = found.Flag(24),
         };
         for (var i = 0; i < row.Visits.Length; i++) row.Visits[i] = found.Integer(14 + i);
         found.End();
@@ -61,7 +67,9 @@ internal sealed class JobRows(Database database)
                 .Bind((long)row.State).Bind(row.Reason).Bind(row.ResumeAt).Bind(row.EndedAt).Bind(row.FirstRequestAt).Bind(row.LastRequestEndAt)
                 .Bind(row.Pages).Bind(row.Pending).Bind(row.Excluded).Bind(row.Requests).Bind(row.Retries).Bind(row.Throttled).Bind(row.Bytes);
             foreach (var visits in row.Visits) update.Bind(visits);
-            update.Bind((long?)row.Outcome).Bind(row.IsReported).Bind(row.Id.Value).Run();
+            update
+                .Bind(row.NotModified).Bind(row.SavedBytes).Bind(row.Warmed).Bind(row.WarmedHits).Bind((long?)row.Outcome).Bind(row.IsReported)
+                .Bind(row.Id.Value).Run();
             row.IsChanged = false;
         }
     }

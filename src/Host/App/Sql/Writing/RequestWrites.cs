@@ -15,6 +15,7 @@ internal sealed class RequestWrites(TurnRows rows)
         """;
 
     private const string CountTry = "UPDATE frontier SET tries = tries + 1 WHERE job_id = ? AND page_id = ? RETURNING tries";
+    private const string CountWarmTry = "UPDATE frontier SET warm_tries = warm_tries + 1 WHERE job_id = ? AND page_id = ? RETURNING warm_tries";
 
     public void Append(RequestMade request, DomainRow domain)
     {
@@ -29,7 +30,9 @@ internal sealed class RequestWrites(TurnRows rows)
         var end = start + request.Milliseconds;
         job.Requests++;
         if (request.Status is 429 or 503) job.Throttled++;
-        if (request.Page is { } page && rows.Database[CountTry].Bind(request.Job.Value).Bind(page.Value).Single() > 1) job.Retries++;
+        // A second visit is no retry of the first.
+        var count = request.Kind == RequestKind.Warm ? CountWarmTry : CountTry;
+        if (request.Page is { } page && rows.Database[count].Bind(request.Job.Value).Bind(page.Value).Single() > 1) job.Retries++;
         job.FirstRequestAt = job.FirstRequestAt is { } first ? Math.Min(first, start) : start;
         job.LastRequestEndAt = job.LastRequestEndAt is { } last ? Math.Max(last, end) : end;
         job.IsChanged = true;

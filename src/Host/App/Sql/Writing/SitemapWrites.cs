@@ -18,7 +18,7 @@ internal sealed class SitemapWrites(TurnRows rows, RequestWrites requests)
 
     // The start page has no source, and is a page whatever else it may be.
     private const string FoundAsPage =
-        "SELECT state FROM frontier WHERE job_id = ? AND page_id = ? AND kind = 0 AND state IN (0, 2) AND source_page IS NOT NULL";
+        "SELECT state FROM frontier WHERE job_id = ? AND page_id = ? AND kind = 0 AND state IN (0, 2) AND warm = 0 AND source_page IS NOT NULL";
 
     private const string MakeSitemap =
         "UPDATE frontier SET kind = 2, state = 0, exclusion = NULL, depth = ?, hops = ?, due_at = ?, source_page = ? WHERE job_id = ? AND page_id = ?";

@@ -8,28 +8,31 @@ namespace Amble.App.Sql.Writing;
 /// <summary>Ends units and puts them off. Only an open unit can be ended, so a repeated command changes nothing.</summary>
 internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
 {
-    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND kind <> 2 AND state = 0 RETURNING depth";
+    private readonly VisitRows _visits = new(rows.Database);
 
-    private const string InsertVisit =
+    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND kind <> 2 AND state = 0 AND warm = 0 RETURNING depth";
+
+    // Its visit is stored; it goes to the back of its domain's line for the second one.
+    private const string OpenForWarm =
         """
-        INSERT INTO visits (job_id, page_id, class, status, started_at, milliseconds, bytes, tries, noindex, nofollow, content_type,
-                            redirect_to, title, canonical, error)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        UPDATE frontier SET warm = 1, due_at = ?, throttles = 0, errors = 0, last_refused_at = NULL
+        WHERE job_id = ? AND page_id = ? AND kind = 0 AND state = 0 AND warm = 0 RETURNING depth
         """;
 
-    private const string InsertDetails =
-        """
-        INSERT INTO details (visit_id, dns_us, connect_us, tls_us, first_byte_us, transfer_us, outlink_count, headers, outlinks)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """;
+    private const string EndWarm = "UPDATE frontier SET state = 1, class = 0 WHERE job_id = ? AND page_id = ? AND state = 0 AND warm = 1";
 
-    private const string SetTitle = "UPDATE pages SET title = ? WHERE id = ? AND title IS NOT ?";
+    private const string DescribeWarm =
+        "UPDATE visits SET warm_cache = ?, warm_status = ?, warm_milliseconds = ? WHERE job_id = ? AND page_id = ?";
 
     // Read by PageListReads; a visit that was ok, as these are, does not go before its job.
     private const string InsertIssue = "INSERT INTO visit_order (job_id, sort, class, value, page_id) VALUES (?, ?, 0, 0, ?)";
 
+    // What is open for its second visit has been asked for, whatever keeps it out now.
     private const string CloseUnit =
-        "UPDATE frontier SET state = ?, exclusion = ? WHERE job_id = ? AND page_id = ? AND state = 0 RETURNING kind, domain_id";
+        """
+        UPDATE frontier SET state = iif(warm, 1, ?), exclusion = iif(warm, NULL, ?), class = iif(warm, 0, class)
+        WHERE job_id = ? AND page_id = ? AND state = 0 RETURNING kind, domain_id, warm
+        """;
 
     private const string PutOff =
         """
@@ -44,18 +47,43 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         if (command.Request is { } request) requests.Append(request, domain);
 
         var job = rows.Jobs.Find(visit.Key.Job);
-        var depth = rows.Database[EndUnit].Bind((long)visit.Class).Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Single();
+        var end = command.Warm ? rows.Database[OpenForWarm].Bind(StoredTime.Milliseconds(command.At)) : rows.Database[EndUnit].Bind((long)visit.Class);
+        var depth = end.Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Single();
         if (job is null || depth is null) return new UnitClosed(visit.Key, job?.Pending ?? 0);
 
-        Insert(visit);
+        _visits.Insert(visit);
         var summed = Summed(visit, (int)depth);
         rows.Sums.Count(job.Id, summed, 1);
         ListIssues(visit, summed);
-        job.Pending--;
+        if (!command.Warm) job.Pending--;
         job.Visits[(int)visit.Class]++;
         job.Bytes += visit.Bytes;
+        if (visit.NotModified) job.NotModified++;
+        job.SavedBytes += visit.SavedBytes;
         job.IsChanged = true;
         return new UnitClosed(visit.Key, job.Pending);
+    }
+
+    public UnitClosed Close(CloseWarm command)
+    {
+        var key = command.Unit;
+        var domain = rows.Domains.Of(command.Memory.Name);
+        domain.Remember(command.Memory, command.At);
+        if (command.Request is { } request) requests.Append(request, domain);
+
+        var job = rows.Jobs.Find(key.Job);
+        var wasOpen = rows.Database[EndWarm].Bind(key.Job.Value).Bind(key.Page.Value).Run() == 1;
+        if (job is null || !wasOpen) return new UnitClosed(key, job?.Pending ?? 0);
+
+        job.Pending--;
+        job.IsChanged = true;
+        if (command.Seen is { } seen)
+        {
+            rows.Database[DescribeWarm].Bind((long)seen.Cache).Bind(seen.Status).Bind(seen.Milliseconds).Bind(key.Job.Value).Bind(key.Page.Value).Run();
+            job.Warmed++;
+            if (seen.Cache == CacheStatus.Hit) job.WarmedHits++;
+        }
+        return new UnitClosed(key, job.Pending);
     }
 
     public UnitsClosed Close(CloseUnits command)
@@ -67,11 +95,12 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
                 .Bind(command.Why is null ? 1 : 2).Bind((long?)command.Why).Bind(command.Job.Value).Bind(page.Value);
             if (job is null || !closed.Step()) continue;
             var kind = (UnitKind)closed.Number(0);
+            var isVisited = closed.Flag(2);
             rows.Domains.Lose(closed.Integer(1));
             closed.End();
             job.Pending--;
             job.IsChanged = true;
-            if (command.Why is null) continue;
+            if (command.Why is null || isVisited) continue;
             job.Excluded++;
             if (kind == UnitKind.Page) job.Pages--;
         }
@@ -90,30 +119,13 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         return new UnitDeferred(unit.Key);
     }
 
-    private void Insert(Visit visit)
-    {
-        rows.Database[InsertVisit]
-            .Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Bind((long)visit.Class).Bind((long?)visit.Status)
-            .Bind(StoredTime.Milliseconds(visit.StartedAt)).Bind(visit.Milliseconds).Bind(visit.Bytes).Bind(visit.Tries)
-            .Bind(visit.NoIndex).Bind(visit.NoFollow).Bind(visit.ContentType).Bind(visit.RedirectTo?.Text).Bind(visit.Title)
-            .Bind(visit.Canonical).Bind(visit.Error).Run();
-        if (visit.Details is { } details)
-        {
-            var phases = details.Phases;
-            rows.Database[InsertDetails]
-                .Bind(rows.Database.LastId).Bind(StoredTime.Microseconds(phases.Dns)).Bind(StoredTime.Microseconds(phases.Connect))
-                .Bind(StoredTime.Microseconds(phases.Tls)).Bind(StoredTime.Microseconds(phases.FirstByte))
-                .Bind(StoredTime.Microseconds(phases.Transfer)).Bind(details.OutlinkCount).Bind(details.Headers).Bind(details.Outlinks).Run();
-        }
-        if (visit.Title is { } title) rows.Database[SetTitle].Bind(title).Bind(visit.Key.Page.Value).Bind(title).Run();
-    }
-
     private SummedVisit Summed(Visit visit, int depth)
     {
         var content = visit.Class != StatusClass.Ok
             ? null
-            : new JudgedContent(visit.Canonical is null ? "" : rows.UrlOf(visit.Key.Page), visit.ContentType, visit.Title, visit.NoIndex, visit.Canonical, null);
-        return new SummedVisit(visit.Class, visit.Status, depth, visit.Milliseconds, CacheStatus.Unsaid, content);
+            : new JudgedContent(
+                visit.Canonical is null ? "" : rows.UrlOf(visit.Key.Page), visit.ContentType, visit.Title, visit.NoIndex, visit.Canonical, visit.Facts);
+        return new SummedVisit(visit.Class, visit.Status, depth, visit.Milliseconds, visit.Cache, content);
     }
 
     private void ListIssues(Visit visit, SummedVisit summed)

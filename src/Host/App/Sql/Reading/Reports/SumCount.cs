@@ -12,7 +12,8 @@ internal static class SumCount
 {
     private const string Visits =
         """
-        SELECT v.job_id, v.class, v.status, f.depth, v.milliseconds, p.url, v.content_type, v.title, v.noindex, v.canonical
+        SELECT v.job_id, v.class, v.status, f.depth, v.milliseconds, p.url, v.content_type, v.title, v.noindex, v.canonical,
+               v.cache, v.description, v.headings, v.words
         FROM visits v JOIN jobs j ON j.id = v.job_id JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id JOIN pages p ON p.id = v.page_id
         WHERE ($job IS NULL AND j.summed = 1) OR v.job_id = $job
         """;
@@ -37,8 +38,9 @@ internal static class SumCount
     }
 
     private static SummedVisit Read(SqliteDataReader row) => new(
-        (StatusClass)row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), CacheStatus.Unsaid,
-        new JudgedContent(row.GetString(5), Text(row, 6), Text(row, 7), row.GetInt64(8) != 0, Text(row, 9), null));
+        (StatusClass)row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), (CacheStatus)row.GetInt32(10),
+        new JudgedContent(row.GetString(5), Text(row, 6), Text(row, 7), row.GetInt64(8) != 0, Text(row, 9),
+            new PageFacts(Text(row, 11), null, row.GetInt32(12), row.GetInt32(13))));
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
