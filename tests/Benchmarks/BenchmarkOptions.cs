@@ -8,7 +8,7 @@ namespace Amble.Benchmarks;
 /// <param name="JudgeDll">The other test site's program; null takes the project's own scripted site.</param>
 internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds, int Concurrency, string? JudgeDll)
 {
-    private static readonly string[] Known = [.. CrawlSize.All.Select(size => size.Name), "idle-domains", "writer"];
+    private static readonly string[] Known = [.. CrawlSize.All.Select(size => size.Name), "idle-domains", "writer", "traps", "frontier", "result-page"];
 
     private const string Allowed = "--rounds N, --concurrency N and --judge FILE (the test site's dll)";
 

@@ -6,7 +6,8 @@ namespace Amble.Benchmarks;
 /// The pages of a crawl as the writer hears of them: each with forty links, of which some are new and the others are known. A page is known
 /// by the order in which it was found, so its number in the store is known too.
 /// </summary>
-internal sealed class CrawledPages(JobId job, int newLinks)
+/// <param name="beyondStart">The URL of a page from its number on, without the start's; null for the usual.</param>
+internal sealed class CrawledPages(JobId job, int newLinks, Func<int, string>? beyondStart = null)
 {
     public const int Links = 40;
 
@@ -42,7 +43,7 @@ internal sealed class CrawledPages(JobId job, int newLinks)
             new VisitDetails(_headers, default, Links, _outlinks));
         return
         [
-            new WriterProtocol.SaveLinks(key, 0, [.. FoundOn(page).Select(found => new FoundUrl(PageUrl.FromStored(UrlOf(found)), 1, 0, $"Page {found}"))], [], now),
+            new WriterProtocol.SaveLinks(key, 0, [.. FoundOn(page).Select(found => new FoundUrl(PageUrl.FromStored(beyondStart is null || found == 0 ? UrlOf(found) : Start.Text + beyondStart(found)), 1, 0, $"Page {found}"))], [], now),
             new WriterProtocol.CloseVisit(visit, new RequestMade(job, key.Page, RequestKind.Page, now, 7, 200), _memory, now),
         ];
     }

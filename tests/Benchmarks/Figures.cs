@@ -18,6 +18,11 @@ internal sealed class Figures
         }
     }
 
+    public int Count => _values.Count;
+
+    /// <summary>Below it lies this share of the values, as in 0.99.</summary>
+    public double Share(double share) => _values.Count == 0 ? 0 : _values.Order().ElementAt(Math.Min(_values.Count - 1, (int)(share * _values.Count)));
+
     public double Most => _values.Count == 0 ? 0 : _values.Max();
 
     public double Last => _values[^1];

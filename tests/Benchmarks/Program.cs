@@ -4,6 +4,7 @@ using Amble.Benchmarks;
 switch (args)
 {
     case [BareLoop.Word, .. var rest]: return await BareLoop.RunAsync(rest);
+    case [FrontierNode.Word, .. var rest]: return await FrontierNode.RunAsync(rest);
     case [IdleNode.Word, .. var rest]: return await IdleNode.RunAsync(rest);
 }
 if (!BenchmarkOptions.TryRead(args, out var options, out var problem))
@@ -15,7 +16,10 @@ foreach (var name in options.Names)
 {
     switch (name)
     {
+        case "frontier": await Frontier.RunAsync(options); break;
         case "idle-domains": await IdleDomains.RunAsync(options); break;
+        case "result-page": await ResultPage.RunAsync(options); break;
+        case "traps": TrapCost.Run(options); break;
         case "writer": WriterSpeed.Run(options); break;
         default: await CrawlSpeed.RunAsync(CrawlSize.All.Single(size => size.Name == name), options); break;
     }

@@ -43,12 +43,13 @@ internal static class WriterSpeed
         table.Write(Console.Out);
     }
 
-    private static double Write(string directory, int newLinks, int pages, out TimeSpan longest)
+    /// <returns>Seconds.</returns>
+    public static double Write(string directory, int newLinks, int pages, out TimeSpan longest, Func<int, string>? beyondStart = null)
     {
         using var store = SqliteStore.Open(directory, _ => []);
         var created = (WriterProtocol.JobCreated)store.Writes.Commit(
             [new WriterProtocol.CreateJob(new NewJob(CrawledPages.Start, JobLimits.None, 64, Unpaced: true, Warm: false), DateTimeOffset.UtcNow)])[0];
-        var crawled = new CrawledPages(created.Job.Id, newLinks);
+        var crawled = new CrawledPages(created.Job.Id, newLinks, beyondStart);
         // Made beforehand: only the writer's own time is measured.
         var commands = Enumerable.Range(0, pages).Select(crawled.Commands).ToList();
         var queue = new WriterQueue(WriterQueueSettings.Default);
@@ -73,7 +74,7 @@ internal static class WriterSpeed
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    private static double InDirectory(Func<string, double> run)
+    public static double InDirectory(Func<string, double> run)
     {
         var directory = Directory.CreateTempSubdirectory("amble-benchmark-");
         try

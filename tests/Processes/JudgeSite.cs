@@ -32,8 +32,7 @@ public sealed class JudgeSite : IAsyncDisposable
         if (await _built.Value is not { } program)
         {
             output.WriteLine("told: left out: the judge of ../shared/testsite is not there; our own scripted site takes its place");
-            // Our own names a flag's value.
-            var ours = await ScriptedSiteProcess.StartAsync(punctual, [.. words.SelectMany<string, string>(word => word == "--traps" ? ["--traps", "true"] : [word])]);
+            var ours = await ScriptedSiteProcess.StartAsync(punctual, [.. OurWords(words)]);
             reports.BaseAddress = new Uri(ours.UrlByAddress());
             return new JudgeSite(ours, ours.Port, true, reports);
         }
@@ -70,6 +69,17 @@ public sealed class JudgeSite : IAsyncDisposable
     {
         _reports.Dispose();
         await _site.DisposeAsync();
+    }
+
+    /// <summary>Our own names a flag's value, and how oddly it writes its links cannot be chosen.</summary>
+    private static IEnumerable<string> OurWords(string[] words)
+    {
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (words[at] == "--messy") at++;
+            else yield return words[at];
+            if (words[at] == "--traps") yield return "true";
+        }
     }
 
     private async Task<bool> AnswersAsync()

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Amble.Messages;
 
 /// <summary>
@@ -16,6 +18,13 @@ public sealed record DomainName
     {
         var name = host.TrimEnd('.');
         return new(port is 80 or 443 ? name : $"{name}:{port}");
+    }
+
+    /// <summary>Reads HOST or HOST:PORT as people write it: in any case, in any alphabet, with a port that goes without saying.</summary>
+    public static bool TryRead(string text, [NotNullWhen(true)] out DomainName? domain)
+    {
+        domain = PageUrl.TryParse($"http://{text}/", out var url, out _) && url.PathAndQuery == "/" && !text.Contains('@') ? url.Domain : null;
+        return domain is not null;
     }
 
     /// <summary>Reads back what <see cref="Value"/> gave; any other text is a programming error.</summary>

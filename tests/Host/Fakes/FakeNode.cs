@@ -93,13 +93,13 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, ILiveReads
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     public IReadOnlyList<JobView> ReadJobs(int limit, JobId? before, string? site) =>
-        [.. _jobs.Values.OrderByDescending(job => job.Job.Id.Value).Where(job => (before is null || job.Job.Id.Value < before.Value.Value) && (site is null || job.Job.Start.Host == site)).Take(limit)];
+        [.. _jobs.Values.OrderByDescending(job => job.Job.Id.Value).Where(job => (before is null || job.Job.Id.Value < before.Value.Value) && (site is null || job.Job.Start.Domain.Value == site)).Take(limit)];
 
     public JobView? ReadJob(JobId job) => _jobs.GetValueOrDefault(job.Value);
 
     public JobView? ReadUnfinished(PageUrl start) => _jobs.Values.LastOrDefault(job => job.Job.Start.Equals(start) && job.State < JobState.Completed);
 
-    public IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after) => [.. Visits.Where(visit => only is null || visit.Class == only).Take(limit)];
+    public IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after) => [.. Visits.Where(visit => (only is null || visit.Class == only) && (after is null || visit.Page.Value > after.Value.Value)).Take(limit)];
 
     public IReadOnlyList<ExcludedView> ReadExcluded(JobId job) => Excluded;
 

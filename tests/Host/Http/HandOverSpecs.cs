@@ -86,6 +86,22 @@ public sealed class HandOverSpecs : IAsyncLifetime
         Assert.Equal(2, await _door.RunAsync("retry", "7", "--data", _door.Data));
     }
 
+    [Theory]
+    [InlineData("json", "\"anchor\":\"Our team\"")]
+    [InlineData("csv", "https://example.org/gone,broken,404")]
+    [InlineData("junit", "linked from https://example.org/ as \"Our team\"")]
+    [InlineData("sarif", "linked as \\u0022Our team\\u0022")]
+    public async Task A_job_of_the_server_is_exported(string format, string holds)
+    {
+        _served.Add("https://example.org/", JobState.Completed, FakeNode.Counts(broken: 1));
+        _served.Visits.Add(FakeNode.Visit("https://example.org/gone", StatusClass.Broken, 404));
+        _served.Broken.Add(new BrokenView(_served.Visits[0], [new SourceView(PageUrl.FromStored("https://example.org/"), "Our team")], 1));
+
+        Assert.Equal(0, await _door.RunAsync("export", "1", "--format", format, "--data", _door.Data));
+        Assert.Contains(holds, _door.Out);
+        Assert.Equal(2, await _door.RunAsync("export", "7", "--data", _door.Data));
+    }
+
     [Fact]
     public void The_socket_is_open_to_this_user_alone()
     {

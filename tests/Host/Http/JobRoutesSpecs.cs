@@ -78,7 +78,7 @@ public sealed class JobRoutesSpecs : IAsyncLifetime
         Assert.Equal([3, 2], (await ListAsync("/api/jobs?limit=2")).Select(job => (int)job!["job"]!));
         Assert.Equal([1], (await ListAsync("/api/jobs?limit=2&before=2")).Select(job => (int)job!["job"]!));
         Assert.Equal([2], (await ListAsync("/api/jobs?site=2.example.org")).Select(job => (int)job!["job"]!));
-        Assert.Equal(HttpStatusCode.BadRequest, (await _served.Http.GetAsync("/api/jobs?limit=0&before=x")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _served.Http.GetAsync("/api/jobs?limit=0&before=x&site=a%20b")).StatusCode);
     }
 
     [Fact]
@@ -129,7 +129,10 @@ public sealed class JobRoutesSpecs : IAsyncLifetime
 
         Assert.StartsWith("3.", (string)document["openapi"]!);
         Assert.Equal(
-            ["/api/jobs", "/api/jobs/{id}", "/api/jobs/{id}/events", "/api/jobs/{id}/findings", "/api/jobs/{id}/retry", "/healthz", "/readyz"],
+            [
+                "/api/jobs", "/api/jobs/{id}", "/api/jobs/{id}/broken", "/api/jobs/{id}/broken/{page}/sources", "/api/jobs/{id}/events", "/api/jobs/{id}/findings", "/api/jobs/{id}/pages",
+                "/api/jobs/{id}/redirects", "/api/jobs/{id}/retry", "/healthz", "/readyz",
+            ],
             document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));
     }
 

@@ -44,13 +44,14 @@ public sealed class SettingsSpecs
     {
         var (settings, problems) = SettingsReader.Read(
             """{ "amble": { "pace": { "floorMs": 250, "capMs": 30000, "jitterShare": 0.25, "giveUpAfterMinutes": 1.5 }, "web": { "bodyCapBytes": 1048576 }, "writer": { "turnMs": 5 } } }""",
-            [new("AMBLE_PACE__FLOORMS", "125"), new("AMBLE_CRAWL__WINDOW", "64")], new Dictionary<string, string> { ["--allow-private"] = "true" });
+            [new("AMBLE_PACE__FLOORMS", "125"), new("AMBLE_CRAWL__WINDOW", "64"), new("AMBLE_TRAPS__DATES", "20")], new Dictionary<string, string> { ["--allow-private"] = "true" });
 
         Assert.Empty(problems);
         var pace = PaceSettings.Default with { Floor = Ms(125), Cap = Ms(30_000), JitterShare = 0.25, GiveUpAfter = TimeSpan.FromSeconds(90) };
         Assert.Equal(CrawlSettings.Default with { Pace = pace, Window = 64 }, settings.Crawl);
         Assert.Equal(WebSettings.Default with { BodyCap = 1 << 20, AllowPrivate = true }, settings.Web);
         Assert.Equal(WriterQueueSettings.Default with { Turn = Ms(5) }, settings.Writer);
+        Assert.Equal(TrapSettings.Default with { Dates = 20 }, settings.Node(null, null).Traps);
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed partial class ShippedSettingsSpecs
         Assert.Empty(problems);
         Assert.All(Setting.All, setting => Assert.Equal((setting.Path, setting.Default, "appsettings.json"), (setting.Path, shipped[setting].Text, shipped[setting].Source)));
         Assert.Equal(CrawlSettings.Default, shipped.Crawl);
+        Assert.Equal(TrapSettings.Default, shipped.Traps);
         Assert.Equal(WebSettings.Default, shipped.Web);
         Assert.Equal(WriterQueueSettings.Default, shipped.Writer);
         Assert.Equal(LiveSettings.Default, shipped.Live);
@@ -42,6 +43,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertNamed(typeof(PaceSettings), Sections.Pace);
         AssertNamed(typeof(RetrySettings), Sections.Retry);
         AssertNamed(typeof(CrawlSettings), Sections.Crawl, besides: [nameof(CrawlSettings.Pace), nameof(CrawlSettings.Retry)]);
+        AssertNamed(typeof(TrapSettings), Sections.Traps);
         AssertNamed(typeof(WebSettings), Sections.Web, besides: [nameof(WebSettings.AllowPrivate), nameof(WebSettings.ConnectTo)]);
         AssertNamed(typeof(WriterQueueSettings), Sections.Writer);
         AssertNamed(typeof(LiveSettings), Sections.Live);
@@ -53,6 +55,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertMoves(Sections.Pace);
         AssertMoves(Sections.Retry);
         AssertMoves(Sections.Crawl);
+        AssertMoves(Sections.Traps);
         AssertMoves(Sections.Web);
         AssertMoves(Sections.Writer);
         AssertMoves(Sections.Live);

@@ -140,6 +140,10 @@ public abstract partial class StoreContract
         Assert.Equal([last, other, first], Store.Pages.ReadJobs(10, null, null).Select(view => view.Job.Id));
         Assert.Equal([other], Store.Pages.ReadJobs(1, last, null).Select(view => view.Job.Id));
         Assert.Equal([last, first], Store.Pages.ReadJobs(10, null, "a.test").Select(view => view.Job.Id));
+        // Another port is another domain, the usual ports are one, and so is a host with a dot at its end.
+        Store.Create(start: Url("/", "a.test:8080"));
+        var secure = Store.Create(start: PageUrl.FromStored("https://a.test./"));
+        Assert.Equal([secure, last, first], Store.Pages.ReadJobs(10, null, "a.test").Select(view => view.Job.Id));
         Assert.Equal(last, Store.Pages.ReadUnfinished(Home)!.Job.Id);
     }
 }

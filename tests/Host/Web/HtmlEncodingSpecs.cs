@@ -1,4 +1,5 @@
 using System.Text;
+using Amble.Actors.Specs.Corpora;
 using Amble.App.Web;
 using Xunit;
 using Xunit.Abstractions;
@@ -29,11 +30,8 @@ public class HtmlEncodingSpecs(ITestOutputHelper output)
     [InlineData("tests2.dat", 22)]
     public void Cases_of_html5lib_are_answered_alike_by_mark_and_prescan(string file, int count)
     {
-        if (Find(file) is not { } path)
-        {
-            output.WriteLine("told: left out: ../shared/corpora/html5lib-encoding is not beside this repository.");
+        if (Corpus.Find("html5lib-encoding/" + file, output) is not { } path)
             return;
-        }
         var cases = Encoding.Latin1.GetString(File.ReadAllBytes(path)).Split("#data\n", StringSplitOptions.RemoveEmptyEntries).Select(c => c.Split("\n#encoding\n")).ToArray();
         Assert.Equal(count, cases.Length);
         Assert.Empty(cases.Where(c => !Answer(c[0]).Equals(EncodingLabels.Find(c[1]))).Select(c => $"{c[0]} => {Answer(c[0]).WebName} instead of {c[1]}"));
@@ -68,14 +66,5 @@ public class HtmlEncodingSpecs(ITestOutputHelper output)
         var bytes = Encoding.Latin1.GetBytes(latin1);
         var encoding = HtmlEncoding.Of(bytes, null, out var mark);
         return mark == 0 && HtmlEncoding.Declared(bytes) is null ? EncodingLabels.Windows1252 : encoding;
-    }
-
-    private static string? Find(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Actors.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("No folder above the tests holds Actors.sln.");
-        var file = Path.Combine(folder.Parent!.FullName, "shared", "corpora", "html5lib-encoding", name);
-        return File.Exists(file) ? file : null;
     }
 }

@@ -5,7 +5,7 @@ namespace Amble.Behaviours.Ports;
 /// <summary>What people read: jobs, visits, what was kept out. Every answer is a committed state.</summary>
 public interface IPageReads
 {
-    /// <summary>Newest first; <paramref name="before"/> is the last id of the page before; <paramref name="site"/> keeps one start host.</summary>
+    /// <summary>Newest first; <paramref name="before"/> is the last id of the page before; <paramref name="site"/> keeps the jobs that start on one domain (<see cref="DomainName"/>).</summary>
     IReadOnlyList<JobView> ReadJobs(int limit, JobId? before, string? site);
 
     JobView? ReadJob(JobId job);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Amble.App.Settings;
 using Amble.Messages;
 
@@ -6,7 +7,7 @@ namespace Amble.App.Cli;
 /// <summary><c>amble cancel JOB</c></summary>
 public sealed class CancelVerb() : JobVerb("cancel", "End a job; what was found so far is kept.")
 {
-    protected override async Task<ExitCode> RunAsync(IDesk desk, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop)
+    protected override async Task<ExitCode> RunAsync(ParseResult line, IDesk desk, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop)
     {
         if (await desk.CancelAsync(job, stop))
         {

@@ -10,39 +10,36 @@ public sealed class CrawlRun(CrawlRequest request, DoorContext context)
     /// <summary>Jobs that get a whole summary of their own; of more, only those with something to tell do.</summary>
     private const int MostWhole = 3;
 
-    /// <summary>With the summary as JSON on standard output, people read on standard error.</summary>
-    private readonly TextWriter _say = request.Json == "-" ? context.Terminal.Err : context.Terminal.Out;
+    /// <summary>With results on standard output, people read on standard error.</summary>
+    private readonly TextWriter _say = request.Files.UseStandardOutput ? context.Terminal.Err : context.Terminal.Out;
 
     /// <param name="stop">The first Ctrl-C.</param>
     public async Task<ExitCode> RunAsync(CancellationToken stop)
     {
-        JsonTarget? json = null;
-        if (request.Json is { } path && !JsonTarget.TryOpen(path, context.Terminal.Out, out json, out var unwritable))
+        using var files = new CrawlResults(request.Files, _say, context);
+        if (files.Problems.Count > 0)
         {
-            return context.Refuse(unwritable);
+            return context.Refuse(files.Problems);
         }
-        using (json)
+        var (desk, problem) = Desks.Open("crawl", request.Node(), request.Unpaced, context);
+        if (desk is null)
         {
-            var (desk, problem) = Desks.Open("crawl", request.Node(), request.Unpaced, context);
-            if (desk is null)
+            return context.Refuse(problem!);
+        }
+        await using (desk)
+        {
+            try
             {
-                return context.Refuse(problem!);
+                return await CrawlAsync(desk, files, stop);
             }
-            await using (desk)
+            catch (Exception e) when (e is DeskException or StoreUnavailableException or IOException)
             {
-                try
-                {
-                    return await CrawlAsync(desk, json, stop);
-                }
-                catch (Exception e) when (e is DeskException or StoreUnavailableException or IOException)
-                {
-                    return context.Refuse(e.Message, $"To go on: {request.CommandLine}");
-                }
+                return context.Refuse(e.Message, $"To go on: {request.CommandLine}");
             }
         }
     }
 
-    private async Task<ExitCode> CrawlAsync(IDesk desk, JsonTarget? json, CancellationToken stop)
+    private async Task<ExitCode> CrawlAsync(IDesk desk, CrawlResults files, CancellationToken stop)
     {
         foreach (var remark in request.Remarks)
         {
@@ -69,15 +66,13 @@ public sealed class CrawlRun(CrawlRequest request, DoorContext context)
         {
             _say.WriteLine($"To go on: {request.CommandLine}");
         }
-        if (jobs.Count > 0)
-        {
-            json?.Write(JsonSummary.Of(jobs));
-        }
+        var wholly = await files.WriteAsync(desk.Exports, jobs);
         return ended switch
         {
             FollowEnd.Interrupted => ExitCode.Interrupted,
             FollowEnd.Trouble => ExitCode.Trouble,
-            _ => ExitCodeRule.Of(jobs),
+            _ when !wholly => ExitCode.Trouble,
+            _ => ExitCodeRule.Of(jobs, files.Compared),
         };
     }
 

@@ -15,13 +15,13 @@ public sealed class CrawlVerb : Verb
     private readonly Option<string[]> _exclude = Globs("--exclude", "do not take URLs that match; may be repeated");
     private readonly Option<bool> _unpaced = SharedOptions.Flag("--unpaced", "no delay between requests; loopback and private addresses only");
     private readonly Option<bool> _warm = SharedOptions.Flag("--warm", "visit a page a second time where a cache had not got it, and tell whether it has now");
-    private readonly Option<string?> _json = SharedOptions.Text("--json", "FILE", "write the summary as JSON; - is standard output");
+    private readonly CrawlFileOptions _files = new();
 
-    public CrawlVerb() => Syntax = new Command("crawl", "Crawl sites at the pace they can bear and tell what is broken.")
+    public CrawlVerb() => Syntax = _files.AddTo(new Command("crawl", "Crawl sites at the pace they can bear and tell what is broken.")
     {
         _urls, _seeds, _maxPages, _maxDepth, _include, _exclude, SharedOptions.Concurrency("most requests in flight for all jobs together (default: 20)"),
-        SharedOptions.Data(), SharedOptions.ConnectTo(), SharedOptions.AllowPrivate(), _unpaced, _warm, _json,
-    };
+        SharedOptions.Data(), SharedOptions.ConnectTo(), SharedOptions.AllowPrivate(), _unpaced, _warm,
+    });
 
     public override Command Syntax { get; }
 
@@ -59,6 +59,7 @@ public sealed class CrawlVerb : Verb
             problems.Add($"A start URL is missing; allowed is {StartUrl.Allowed}, or --seeds FILE.");
         }
         problems.AddRange(wrong.Select(problem => problem.ToString()));
+        var files = _files.Read(line, problems);
         var limits = new JobLimits(
             Number(line, _maxPages, 1, problems), Number(line, _maxDepth, 0, problems), line.GetValue(_include) ?? [], line.GetValue(_exclude) ?? []);
         problems.AddRange(limits.Include.Concat(limits.Exclude).Where(string.IsNullOrWhiteSpace).Select(_ => "--include or --exclude: '' is not allowed; allowed is a glob such as /blog/*."));
@@ -68,7 +69,7 @@ public sealed class CrawlVerb : Verb
         }
         return problems.Count > 0
             ? (null, problems.Distinct().ToList())
-            : (new CrawlRequest([.. starts.Distinct()], remarks, limits, settings, line.GetValue(_unpaced), line.GetValue(_warm), line.GetValue(_json), Resuming(line)), []);
+            : (new CrawlRequest([.. starts.Distinct()], remarks, limits, settings, line.GetValue(_unpaced), line.GetValue(_warm), files, Resuming(line)), []);
     }
 
     private void ReadUrls(string[] texts, List<PageUrl> starts, List<string> remarks, List<string> problems)

@@ -1,3 +1,4 @@
+using Amble.App.Export;
 using Amble.App.Http;
 
 namespace Amble.App.Cli;
@@ -19,6 +20,10 @@ public enum ExitCode
 public static class ExitCodeRule
 {
     public static ExitCode Of(IEnumerable<JobSummary> jobs) => jobs.Select(Of).DefaultIfEmpty(ExitCode.Clean).Max();
+
+    /// <summary>Beside a baseline, only broken links that are new count as such.</summary>
+    public static ExitCode Of(IEnumerable<JobSummary> jobs, BaselineComparison? compared) =>
+        Of(jobs) is var code && code == ExitCode.BrokenLinks && compared is { New: 0 } ? ExitCode.Clean : code;
 
     public static ExitCode Of(JobSummary job) => job switch
     {

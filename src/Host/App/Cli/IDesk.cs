@@ -1,3 +1,4 @@
+using Amble.App.Export;
 using Amble.App.Http;
 using Amble.Messages;
 
@@ -13,6 +14,9 @@ public interface IDesk : IAsyncDisposable
     Task<JobSummary?> ReadAsync(JobId job, CancellationToken stop);
 
     Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop);
+
+    /// <summary>Where whole jobs are read from.</summary>
+    IExportSource Exports { get; }
 
     /// <summary>False when there is no such job, or it ends or has ended otherwise. The report of a large job may still be being written.</summary>
     Task<bool> CancelAsync(JobId job, CancellationToken stop);

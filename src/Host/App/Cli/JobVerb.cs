@@ -5,7 +5,7 @@ using Amble.Messages;
 
 namespace Amble.App.Cli;
 
-/// <summary>Commands that are about one job: <c>amble retry JOB</c> and <c>amble cancel JOB</c>.</summary>
+/// <summary>Commands that are about one job: <c>amble retry JOB</c>, <c>amble cancel JOB</c> and <c>amble export JOB</c>.</summary>
 public abstract class JobVerb : Verb
 {
     private readonly Argument<string[]> _job = new("JOB") { Arity = ArgumentArity.ZeroOrMore, Description = "the job's number" };
@@ -21,18 +21,22 @@ public abstract class JobVerb : Verb
         var problems = SyntaxProblems(line).Concat(words.Where(word => word.StartsWith('-')).Select(Unknown)).ToList();
         var (settings, wrong) = ReadSettings(line, context);
         problems.AddRange(wrong.Select(problem => problem.ToString()));
+        problems.AddRange(OptionProblems(line));
         var numbers = words.Where(word => !word.StartsWith('-')).ToArray();
         if (numbers is not [var number] || !long.TryParse(number, System.Globalization.NumberStyles.None, null, out var id) || id < 1)
         {
             problems.Add(new Problem("JOB", numbers.Length == 0 ? null : string.Join(' ', numbers), "one job's number, as `amble crawl` told it").ToString());
             return context.Refuse(problems);
         }
-        return problems.Count > 0 ? context.Refuse(problems) : await RunAsync(new JobId(id), settings, context, stop);
+        return problems.Count > 0 ? context.Refuse(problems) : await RunAsync(line, new JobId(id), settings, context, stop);
     }
 
-    protected abstract Task<ExitCode> RunAsync(IDesk desk, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop);
+    /// <summary>What is wrong with the command's own options.</summary>
+    protected virtual IEnumerable<string> OptionProblems(ParseResult line) => [];
 
-    private async Task<ExitCode> RunAsync(JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop)
+    protected abstract Task<ExitCode> RunAsync(ParseResult line, IDesk desk, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop);
+
+    private async Task<ExitCode> RunAsync(ParseResult line, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop)
     {
         // No start URL: whoever opens the directory only for this takes up none of its jobs, and asks no site for anything.
         var node = settings.Node(null, []) with { Web = settings.Web with { AllowPrivate = false, ConnectTo = null } };
@@ -45,7 +49,7 @@ public abstract class JobVerb : Verb
         {
             try
             {
-                return await RunAsync(desk, job, settings, context, stop);
+                return await RunAsync(line, desk, job, settings, context, stop);
             }
             catch (Exception e) when (e is DeskException or StoreUnavailableException or IOException)
             {

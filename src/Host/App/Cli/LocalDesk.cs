@@ -1,3 +1,4 @@
+using Amble.App.Export;
 using Amble.App.Http;
 using Amble.Messages;
 
@@ -22,6 +23,8 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
         node.Reads.ReadJob(job) is { } view ? JobSummary.Of(view, await node.Runtime.AskAsync(view.Job.Start.Domain, stop)) : null;
 
     public Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) => Task.FromResult(JobFindings.Read(node, job, limit));
+
+    public IExportSource Exports => node.Exports();
 
     // The report is written by this process, which ends soon.
     public async Task<bool> CancelAsync(JobId job, CancellationToken stop)

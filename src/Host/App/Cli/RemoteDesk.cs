@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Amble.App.Export;
 using Amble.App.Http;
 using Amble.App.Settings;
 using Amble.Messages;
@@ -46,6 +47,8 @@ public sealed class RemoteDesk : IDesk
     public async Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) =>
         await GetAsync<JobFindings>($"api/jobs/{job}/findings?limit={limit}", stop) ?? throw new DeskException($"Job {job} is no longer there.");
 
+    public IExportSource Exports => new RemoteExportSource(this);
+
     public async Task<bool> CancelAsync(JobId job, CancellationToken stop)
     {
         using var answer = await SendAsync(HttpMethod.Delete, $"api/jobs/{job}", null, stop);
@@ -73,7 +76,9 @@ public sealed class RemoteDesk : IDesk
         return ValueTask.CompletedTask;
     }
 
-    private async Task<T?> GetAsync<T>(string path, CancellationToken stop) where T : class
+    /// <summary>Null when it is not there.</summary>
+    /// <exception cref="DeskException">The running serve did not answer as expected.</exception>
+    internal async Task<T?> GetAsync<T>(string path, CancellationToken stop) where T : class
     {
         using var answer = await SendAsync(HttpMethod.Get, path, null, stop);
         if (answer.StatusCode == HttpStatusCode.NotFound)

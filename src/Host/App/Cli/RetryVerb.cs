@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Amble.App.Settings;
 using Amble.Messages;
 
@@ -6,7 +7,7 @@ namespace Amble.App.Cli;
 /// <summary><c>amble retry JOB</c></summary>
 public sealed class RetryVerb() : JobVerb("retry", "Open again what ended refused, broken or unknown in a job.")
 {
-    protected override async Task<ExitCode> RunAsync(IDesk desk, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop)
+    protected override async Task<ExitCode> RunAsync(ParseResult line, IDesk desk, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop)
     {
         if (await desk.RetryAsync(job, stop) is not { } opened)
         {

@@ -79,9 +79,14 @@ public static class JobRoutes
                 problems.Add(new Problem("before", before, "a job's number"));
             }
         }
+        DomainName? domain = null;
+        if (site is not null && !DomainName.TryRead(site, out domain))
+        {
+            problems.Add(new Problem("site", site, "HOST or HOST:PORT"));
+        }
         return problems.Count > 0
             ? Answers.Wrong(problems)
-            : Results.Ok(served.Node.Reads.ReadJobs(most, last, site).Select(job => JobSummary.Of(job, null)).ToList());
+            : Results.Ok(served.Node.Reads.ReadJobs(most, last, domain?.Value).Select(job => JobSummary.Of(job, null)).ToList());
     }
 
     private static async Task<IResult> ReadAsync(long id, ServeNode served, CancellationToken stop) =>

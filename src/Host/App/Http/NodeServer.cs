@@ -45,6 +45,7 @@ public static class NodeServer
         app.UseRouting();
         JobRoutes.Map(app);
         EventRoutes.Map(app);
+        ExportRoutes.Map(app);
         HealthRoutes.Map(app);
         PageRoutes.Map(app);
         app.MapOpenApi("/openapi.json");

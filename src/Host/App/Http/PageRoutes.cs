@@ -32,17 +32,17 @@ public static class PageRoutes
 
     private static async Task<IResult> SiteAsync(HttpContext http, string host, ServeNode served, CancellationToken stop)
     {
-        if (!PageUrl.TryParse("http://" + host + "/", out var url, out _) || url.PathAndQuery != "/")
+        if (!DomainName.TryRead(host, out var domain))
         {
             return Answers.Page(http, PlainPage.Write("Not a host", $"'{host}' is not a host; allowed is HOST or HOST:PORT."), StatusCodes.Status400BadRequest);
         }
-        var read = served.Node.Reads.ReadDomain(url.Domain);
-        var jobs = served.Node.Reads.ReadJobs(MostJobs, null, url.Host);
-        var now = await served.Node.Runtime.AskAsync(url.Domain, stop);
+        var read = served.Node.Reads.ReadDomain(domain);
+        var jobs = served.Node.Reads.ReadJobs(MostJobs, null, domain.Value);
+        var now = await served.Node.Runtime.AskAsync(domain, stop);
         var known = jobs.Count > 0 || now is not null || read.Robots.Count > 0 || read.Memory.LastStartAt is not null;
         return known
-            ? Answers.Page(http, SitePage.Write(url.Domain, read, now, jobs))
-            : Answers.Page(http, PlainPage.Write("Unknown site", $"{url.Domain} has not been crawled from here."), StatusCodes.Status404NotFound);
+            ? Answers.Page(http, SitePage.Write(domain, read, now, jobs))
+            : Answers.Page(http, PlainPage.Write("Unknown site", $"{domain} has not been crawled from here."), StatusCodes.Status404NotFound);
     }
 
     private static IResult File(HttpContext http, StaticFile file)

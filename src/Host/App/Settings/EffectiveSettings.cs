@@ -32,6 +32,8 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
     public TrackingParameters TrackingParameters => TrackingParameters.TryRead(Text(Setting.TrackingParameters), out var parameters)
         ? parameters : throw new InvalidOperationException("The settings' reader lets no wrong list through.");
 
+    public TrapSettings Traps => Sections.Traps.Build(Text);
+
     public WriterQueueSettings Writer => Sections.Writer.Build(Text);
 
     /// <summary>How those who watch jobs are served.</summary>
@@ -43,7 +45,7 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
     /// <summary>What a node is opened with under these settings.</summary>
     /// <param name="maxInFlight">Most requests in flight for all jobs together; null leaves it to each job.</param>
     /// <param name="only">Start URLs whose unfinished jobs are taken up; null takes up all.</param>
-    public NodeSettings Node(int? maxInFlight, IReadOnlyList<PageUrl>? only) => new(Directory, maxInFlight, only, Crawl, Writer, Web);
+    public NodeSettings Node(int? maxInFlight, IReadOnlyList<PageUrl>? only) => new(Directory, maxInFlight, only, Crawl, Writer, Web) { Traps = Traps };
 
     /// <summary>One line a setting: name, value, who set it. Of the constants only those that are not at their default, then how many are.</summary>
     public IEnumerable<string> Lines()

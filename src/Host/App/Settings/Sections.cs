@@ -52,6 +52,18 @@ public static class Sections
         { "closePerBatch", Unit.Count, s => s.ClosePerBatch, (s, v) => s with { ClosePerBatch = v } },
     };
 
+    public static readonly Section<TrapSettings> Traps = new("traps", TrapSettings.Default, TrapSettings.Problems)
+    {
+        { "segments", Unit.Count, s => s.Segments, (s, v) => s with { Segments = v } },
+        { "repeatsInRow", Unit.Count, s => s.RepeatsInRow, (s, v) => s with { RepeatsInRow = v } },
+        { "repeatsInPath", Unit.Count, s => s.RepeatsInPath, (s, v) => s with { RepeatsInPath = v } },
+        { "queriesOfFew", Unit.Many, s => s.QueriesOfFew, (s, v) => s with { QueriesOfFew = v } },
+        { "queriesOfMany", Unit.Many, s => s.QueriesOfMany, (s, v) => s with { QueriesOfMany = v } },
+        { "dates", Unit.Many, s => s.Dates, (s, v) => s with { Dates = v } },
+        { "underPrefix", Unit.Many, s => s.UnderPrefix, (s, v) => s with { UnderPrefix = v } },
+        { "timesElsewhere", Unit.Count, s => s.TimesElsewhere, (s, v) => s with { TimesElsewhere = v } },
+    };
+
     public static readonly Section<WebSettings> Web = new("web", WebSettings.Default, WebSettings.Problems)
     {
         { "contact", Unit.Words, s => s.Contact, (s, v) => s with { Contact = v } },
@@ -70,7 +82,7 @@ public static class Sections
     public static readonly Section<WriterQueueSettings> Writer = new("writer", WriterQueueSettings.Default, WriterQueueSettings.Problems)
     {
         { "entries", Unit.Count, s => s.Entries, (s, v) => s with { Entries = v } },
-        { "bytes", Unit.ManyBytes, s => s.Bytes, (s, v) => s with { Bytes = v } },
+        { "bytes", Unit.Many, s => s.Bytes, (s, v) => s with { Bytes = v } },
         { "turn", Unit.Milliseconds, s => s.Turn, (s, v) => s with { Turn = v } },
     };
 
@@ -83,5 +95,5 @@ public static class Sections
         { "mostVisits", Unit.Count, s => s.MostVisits, (s, v) => s with { MostVisits = v } },
     };
 
-    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Web, Writer, Live];
+    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Traps, Web, Writer, Live];
 }

@@ -22,8 +22,8 @@ public static class Unit
     public static readonly Unit<int> Count = Whole("");
     public static readonly Unit<int> Bytes = Whole("Bytes");
 
-    /// <summary>For a constant whose own name is bytes.</summary>
-    public static readonly Unit<long> ManyBytes = new(
+    /// <summary>A number that may be large, of what its name says.</summary>
+    public static readonly Unit<long> Many = new(
         "", "a whole number", value => value.ToString(CultureInfo.InvariantCulture),
         text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? new Reading<long>(value) : null);
 

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Amble.Actors.Specs.Behaviours.Crawl;
 
-/// <summary>The standard cases of google/robotstxt, where they lie beside the repository; said out loud where they do not.</summary>
+/// <summary>The cases of google/robotstxt, where they lie beside the repository; said out loud where they do not.</summary>
 public class RobotsCorpusSpecs(ITestOutputHelper output)
 {
     [Fact]
@@ -25,12 +25,24 @@ public class RobotsCorpusSpecs(ITestOutputHelper output)
         Assert.Empty(wrong);
     }
 
+    [Fact]
+    public void Of_the_cases_beyond_the_standard_only_those_differ_that_are_listed_with_their_reason()
+    {
+        if (Corpus.Find("google-robotstxt/robots_test.json", output) is not { } file)
+            return;
+        var beyond = JsonSerializer.Deserialize<Case[]>(File.ReadAllText(file))!.Where(c => c.GoogleOnly).ToArray();
+        Assert.Equal(70, beyond.Length);
+
+        // RFC 9309 knows of no directory's index: a rule for /x/index.html speaks of that URL, and who reads more into an Allow asks for more.
+        Assert.Equal([("GoogleOnly_IndexHTMLisDirectory", "http://foo.com/allowed-slash/")], beyond.Where(c => Answer(c) != c.Allowed).Select(c => (c.Test, c.Url)));
+    }
+
     private static bool Answer(Case c)
     {
         // The file's text is bytes as latin-1; a crawler decodes them as UTF-8 (RFC 9309 section 2.2).
         var text = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(c.Text));
-        var afterScheme = c.Url.IndexOf("://", StringComparison.Ordinal) + 3;
-        var path = c.Url.IndexOf('/', afterScheme);
+        var scheme = c.Url.IndexOf("://", StringComparison.Ordinal);
+        var path = c.Url.IndexOf('/', scheme < 0 ? 0 : scheme + 3);
         return RobotsRules.Parse(text, c.Agent).Allows(path < 0 ? "/" : c.Url[path..]);
     }
 

@@ -15,7 +15,7 @@ internal static class DomainReads
 
     private const string Robots = "SELECT origin, status, body, reachable, fetched_at, expires_at FROM robots WHERE domain_id = ? ORDER BY origin";
 
-    private const string Window =
+    internal const string Window =
         """
         SELECT f.job_id, f.page_id, f.kind, p.url, f.depth, f.hops, f.throttles, f.errors, f.due_at, f.last_refused_at, f.warm,
                f.tries = 0 AND EXISTS (SELECT 1 FROM copies c WHERE c.page_id = f.page_id)
@@ -24,7 +24,7 @@ internal static class DomainReads
         ORDER BY f.due_at, f.job_id, f.page_id
         """;
 
-    private const string NextDue =
+    internal const string NextDue =
         """
         SELECT due_at, job_id FROM frontier
         WHERE domain_id = (SELECT id FROM domains WHERE name = ?1) AND state = 0 AND due_at > ?2 ORDER BY due_at
@@ -32,7 +32,7 @@ internal static class DomainReads
 
     private const string Job = "SELECT " + JobReads.SpecColumns + ", state FROM jobs WHERE id = ?";
 
-    private const string Due =
+    internal const string Due =
         """
         SELECT name FROM domains
         WHERE awake = ?1 AND wake_at IS NOT NULL AND wake_at <= ?2

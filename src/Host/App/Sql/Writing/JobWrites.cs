@@ -26,7 +26,7 @@ internal sealed class JobWrites(TurnRows rows, LinkWrites links)
         var known = BindAsked(rows.Database[SelectSame], command).Single();
         if (known is null)
         {
-            BindAsked(rows.Database[InsertJob], command).Bind(asked.Start.Host).Run();
+            BindAsked(rows.Database[InsertJob], command).Bind(asked.Start.Domain.Value).Run();
             var job = rows.Jobs.Find(new JobId(rows.Database.LastId))!;
             links.Open(job, asked.Start, UnitKind.Page, command.At);
             links.Open(job, asked.Start.Robots, UnitKind.Robots, command.At);
