@@ -47,11 +47,11 @@ public static class WriterProtocol
     /// <summary>The job that was opened again runs; one that was not stays as it is. Answer: <see cref="JobRetried"/>.</summary>
     public sealed record EndRetry(JobId Job, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Interactive; }
 
-    /// <summary>Each is two rows: a visit and a unit.</summary>
-    public const int MostEnded = 250;
+    /// <summary>Each is five rows: a visit with its places in three orders, and a unit.</summary>
+    public const int MostEnded = 100;
 
-    /// <summary>Each is three rows: a visit, its details and a unit.</summary>
-    public const int MostReopened = 160;
+    /// <summary>Each is six rows: a visit with its places in three orders, its details and a unit.</summary>
+    public const int MostReopened = 80;
 
     /// <summary>One part (at most 500) of what a page links to, a sitemap lists, or of the sitemaps that a robots.txt names. Answer: <see cref="LinksSaved"/>.</summary>
     public sealed record SaveLinks(UnitKey Source, int Part, IReadOnlyList<FoundUrl> Found, IReadOnlyList<(PageUrl Url, ExclusionReason Why)> Excluded, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }

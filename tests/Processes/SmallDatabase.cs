@@ -63,6 +63,8 @@ internal static class SmallDatabase
 
         public IReportReads Reports => _store.Reads;
 
+        public IPageLists Lists => _store.Reads;
+
         public ILiveReads Live => _store.Reads;
 
         public async ValueTask DisposeAsync()

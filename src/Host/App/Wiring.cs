@@ -18,6 +18,8 @@ public interface INode : IAsyncDisposable
 
     IReportReads Reports { get; }
 
+    IPageLists Lists { get; }
+
     /// <summary>What those who watch a job are told.</summary>
     ILiveReads Live { get; }
 }
@@ -71,6 +73,8 @@ public static class Wiring
         public IPageReads Reads => store.Reads;
 
         public IReportReads Reports => store.Reads;
+
+        public IPageLists Lists => store.Reads;
 
         public ILiveReads Live => store.Reads;
 

@@ -5,19 +5,18 @@ using Amble.Messages;
 namespace Amble.Host.Specs.Fakes;
 
 /// <summary>A node in memory: jobs end at once with what the test says, or stay running.</summary>
-internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, IReportReads, ILiveReads
+internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, ILiveReads
 {
     private static readonly DateTimeOffset _noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<long, JobView> _jobs = [];
+    private FakeLists? _lists;
+    private FakeReports? _report;
 
     /// <summary>What becomes of a new job.</summary>
     public Func<JobView, JobView> Outcome { get; set; } = job => Ended(job, JobState.Completed);
 
     public List<BrokenView> Broken { get; } = [];
-    public List<SumView> Sums { get; } = [];
-    public List<ReportPage> Redirects { get; } = [];
-    public List<ReportPage> Slow { get; } = [];
     public List<VisitView> Visits { get; } = [];
     public List<ExcludedView> Excluded { get; } = [];
     public List<SitemapView> Sitemaps { get; } = [];
@@ -29,7 +28,10 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, IReportReads,
     public RuntimeHealth Health { get; set; } = new(0, TimeSpan.Zero, 12, TimeSpan.FromMilliseconds(3), 0, 1, 2, null, false);
     public ICrawlRuntime Runtime => this;
     public IPageReads Reads => this;
-    public IReportReads Reports => this;
+    public FakeReports Report => _report ??= new FakeReports(this);
+    public IReportReads Reports => Report;
+    public FakeLists List => _lists ??= new FakeLists(this);
+    public IPageLists Lists => List;
     public ILiveReads Live => this;
     public NodeSettings? OpenedWith { get; private set; }
 
@@ -98,23 +100,6 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, IReportReads,
     public JobView? ReadUnfinished(PageUrl start) => _jobs.Values.LastOrDefault(job => job.Job.Start.Equals(start) && job.State < JobState.Completed);
 
     public IReadOnlyList<VisitView> ReadVisits(JobId job, StatusClass? only, int limit, PageId? after) => [.. Visits.Where(visit => (only is null || visit.Class == only) && (after is null || visit.Page.Value > after.Value.Value)).Take(limit)];
-
-    public IReadOnlyList<SumView> ReadSums(JobId job) => Sums;
-
-    // Every visit of a test is of page 1; here they are told apart by their place.
-    public IReadOnlyList<ReportPage> ReadBroken(JobId job, int limit, int? after) =>
-    [
-        .. Broken.Select((broken, rank) => new ReportPage(
-            rank, new PageId(rank + 1), broken.Visit.Url, broken.Visit.Class, broken.Visit.Status, broken.Visit.Error, broken.Visit.Title, broken.Visit.Depth,
-            broken.Visit.Milliseconds, broken.SourceCount, [], null)).Skip(after + 1 ?? 0).Take(limit),
-    ];
-
-    public IReadOnlyList<ReportSource> ReadSources(JobId job, PageId target, int limit, int? after) =>
-        [.. Broken[(int)target.Value - 1].Sources.Select((source, number) => new ReportSource(number, source.Page, source.Anchor)).Skip(after + 1 ?? 0).Take(limit)];
-
-    public IReadOnlyList<ReportPage> ReadRedirects(JobId job, int limit, int? after) => [.. Redirects.Skip(after + 1 ?? 0).Take(limit)];
-
-    public IReadOnlyList<ReportPage> ReadSlow(JobId job, int limit, int? after) => [.. Slow.Skip(after + 1 ?? 0).Take(limit)];
 
     public IReadOnlyList<ExcludedView> ReadExcluded(JobId job) => Excluded;
 

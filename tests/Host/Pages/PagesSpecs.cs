@@ -43,8 +43,9 @@ public sealed class PagesSpecs : IAsyncLifetime
     public async Task A_job_page_tells_what_is_broken_and_where_it_is_linked()
     {
         _served.Node.Add("https://example.org/", JobState.Completed, FakeNode.Counts(ok: 1, broken: 1, redirected: 1));
-        _served.Node.Broken.Add(new BrokenView(FakeNode.Visit("https://example.org/gone", StatusClass.Broken, 404), [new SourceView(PageUrl.FromStored("https://example.org/from"), "Our team")], 3));
-        _served.Node.Visits.Add(FakeNode.Visit("https://example.org/old", StatusClass.Redirected, 301, redirectTo: "https://example.org/new"));
+        _served.Node.Report.Broken.Add(FakeReports.Page(0, "https://example.org/gone", StatusClass.Broken, 404, sources: 3));
+        _served.Node.Report.AddSource(1, "https://example.org/from", "Our team");
+        _served.Node.Report.Redirects.Add(FakeReports.Page(0, "https://example.org/old", StatusClass.Redirected, 301, 0, FakeReports.Hop("https://example.org/new", StatusClass.Ok, 200)));
 
         var page = await _served.Http.GetStringAsync("/jobs/1");
 

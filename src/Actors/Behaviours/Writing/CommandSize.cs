@@ -26,8 +26,8 @@ public static class CommandSize
     {
         SaveLinks links => 1 + links.Found.Count + links.Excluded.Count,
         CloseUnits close => 1 + close.Pages.Count,
-        EndUnits end => 1 + 2 * end.Pages.Count,
-        ReopenUnits open => 1 + 3 * open.Pages.Count,
+        EndUnits end => 1 + 5 * end.Pages.Count,
+        ReopenUnits open => 1 + 6 * open.Pages.Count,
         SaveReport save => 1 + save.Part.Rows,
         DropReport => ReportPart.MostRows,
         _ => 1,

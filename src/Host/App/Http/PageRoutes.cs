@@ -9,12 +9,11 @@ namespace Amble.App.Http;
 public static class PageRoutes
 {
     private const int MostJobs = 100;
-    private const int MostFindings = 200;
 
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/", Home).ExcludeFromDescription();
-        app.MapGet("/jobs/{id:long:min(1)}", JobAsync).ExcludeFromDescription();
+        JobPageRoutes.Map(app);
         app.MapGet("/sites/{host}", SiteAsync).ExcludeFromDescription();
         app.MapGet("/bot", (HttpContext http, ServeNode served) => Answers.Page(http, BotPage.Write(served.Settings.Contact))).ExcludeFromDescription();
         foreach (var file in new[] { Style.File, Script.File, Icon.File })
@@ -29,22 +28,6 @@ public static class PageRoutes
         JobId? last = long.TryParse(before, System.Globalization.NumberStyles.None, null, out var id) ? new JobId(id) : null;
         var jobs = served.Node.Reads.ReadJobs(MostJobs, last, null);
         return Answers.Page(http, HomePage.Write(jobs, jobs.Count == MostJobs ? jobs[^1].Job.Id : null, $"{http.Request.Scheme}://{http.Request.Host}"));
-    }
-
-    private static async Task<IResult> JobAsync(HttpContext http, long id, ServeNode served, CancellationToken stop)
-    {
-        var job = new JobId(id);
-        var reads = served.Node.Reads;
-        // Read first: so whatever comes after it is told by the events, and nothing falls between them and the page.
-        var seen = served.Node.Live.ReadLive(job, [], 0, 0)?.Head ?? default;
-        if (reads.ReadJob(job) is not { } view)
-        {
-            return Answers.Page(http, PlainPage.Write("No such job", $"There is no job {id} here."), StatusCodes.Status404NotFound);
-        }
-        var now = view.State is JobState.Running or JobState.Parked ? await served.Node.Runtime.AskAsync(view.Job.Start.Domain, stop) : null;
-        var redirected = reads.ReadVisits(job, StatusClass.Redirected, MostFindings, null);
-        var unknown = reads.ReadVisits(job, StatusClass.Unknown, MostFindings, null);
-        return Answers.Page(http, JobPage.Write(JobSummary.Of(view, now), view.Job.Asked, JobFindings.Read(served.Node, job, MostFindings), redirected, unknown, EventRoutes.Address(job, seen)));
     }
 
     private static async Task<IResult> SiteAsync(HttpContext http, string host, ServeNode served, CancellationToken stop)

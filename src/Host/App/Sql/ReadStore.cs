@@ -10,7 +10,7 @@ namespace Amble.App.Sql;
 /// Reads by connections of their own, so that no read waits for the writer and no write waits for a read; every answer is a committed
 /// state. Used by any number of threads.
 /// </summary>
-public sealed class ReadStore : IReadStore, IPageReads, IReportReads, ILiveReads
+public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists, ILiveReads
 {
     private readonly ReadPool _pool;
     private readonly UnpackOutlinks _unpack;
@@ -104,6 +104,25 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, ILiveReads
     /// <inheritdoc />
     public IReadOnlyList<ReportPage> ReadSlow(JobId job, int limit, int? after) =>
         _pool.Read(database => ReportReads.ReadPages(database, job, ReportList.Slow, limit, after));
+
+    /// <inheritdoc />
+    public PageList ReadPages(JobId job, PageQuery query) => _pool.Read(database => PageListReads.Read(database, job, query));
+
+    /// <inheritdoc />
+    public PageView? ReadPage(PageId page) => _pool.Read(database => OnePageReads.Read(database, page));
+
+    /// <inheritdoc />
+    public IReadOnlyList<(JobId Job, VisitView Visit)> ReadVisitsOf(PageId page, int limit) =>
+        _pool.Read(database => OnePageReads.ReadVisits(database, page, limit));
+
+    /// <inheritdoc />
+    public VisitDetails? ReadDetails(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadDetails(database, job, page));
+
+    /// <inheritdoc />
+    public ReportSource? ReadFoundOn(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadFoundOn(database, job, page));
+
+    /// <inheritdoc />
+    public IReadOnlyList<ReportHop> ReadChain(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadChain(database, job, page));
 
     /// <inheritdoc />
     public LiveRead? ReadLive(JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits) =>

@@ -81,6 +81,32 @@ public static class StoreConsistency
         SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' is a sitemap in one table and not in the other' FROM frontier f
         LEFT JOIN sitemaps s ON s.job_id = f.job_id AND s.page_id = f.page_id WHERE (f.kind = 2) <> (s.page_id IS NOT NULL)
         """,
+        """
+        SELECT 'job ' || v.job_id || ' page ' || v.page_id || ' has no place in the order ' || s.sort FROM visits v
+        JOIN (SELECT 1 AS sort UNION ALL SELECT 2 UNION ALL SELECT 3) s
+        JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id
+        LEFT JOIN visit_order o ON o.job_id = v.job_id AND o.sort = s.sort AND o.class = v.class AND o.page_id = v.page_id
+            AND o.value = CASE s.sort WHEN 1 THEN -v.milliseconds WHEN 2 THEN -v.bytes ELSE -f.depth END
+        WHERE o.page_id IS NULL AND EXISTS (SELECT 1 FROM visit_order m WHERE m.job_id = v.job_id AND m.sort = 0)
+        """,
+        """
+        SELECT 'job ' || o.job_id || ' has ' || o.places || ' places in its orders for ' || coalesce(v.visits, 0) || ' visits'
+        FROM (SELECT job_id, sum(sort BETWEEN 1 AND 3) AS places FROM visit_order GROUP BY job_id HAVING min(sort) = 0) o
+        LEFT JOIN (SELECT job_id, count(*) AS visits FROM visits GROUP BY job_id) v ON v.job_id = o.job_id WHERE o.places <> 3 * coalesce(v.visits, 0)
+        """,
+        """
+        SELECT 'job ' || s.job_id || ' says ' || s.count || ' pages with issue ' || s.key || ', its list has ' || coalesce(o.listed, 0)
+        FROM job_sums s
+        LEFT JOIN (SELECT job_id, sort, count(*) AS listed FROM visit_order GROUP BY job_id, sort) o ON o.job_id = s.job_id AND o.sort = 16 + s.key
+        WHERE s.kind = 4 AND s.count <> coalesce(o.listed, 0) AND EXISTS (SELECT 1 FROM visit_order m WHERE m.job_id = s.job_id AND m.sort = 0)
+        """,
+        """
+        SELECT 'job ' || s.job_id || ' says ' || s.count || ' kept out for reason ' || s.exclusion || ', the frontier says ' || coalesce(f.kept, 0)
+        FROM exclusion_sums s
+        LEFT JOIN (SELECT job_id, exclusion, count(*) AS kept FROM frontier WHERE state = 2 GROUP BY job_id, exclusion) f
+            ON f.job_id = s.job_id AND f.exclusion = s.exclusion
+        WHERE s.count <> coalesce(f.kept, 0) AND EXISTS (SELECT 1 FROM visit_order m WHERE m.job_id = s.job_id AND m.sort = 0)
+        """,
         "SELECT 'the copy of page ' || c.page_id || ' is of no good visit' FROM copies c JOIN visits v ON v.id = c.visit_id AND v.page_id = c.page_id WHERE v.class <> 0",
         "SELECT 'visit details ' || visit_id || ' have no visit' FROM details WHERE visit_id NOT IN (SELECT id FROM visits)",
         """

@@ -24,6 +24,7 @@ internal static class VisitReads
         Columns + " FROM visits v INDEXED BY visits_by_class" + Joined
         + "WHERE v.job_id = ? AND v.class = ? AND v.class <> 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
 
+    private const string SumExcluded = "SELECT exclusion, count FROM exclusion_sums WHERE job_id = ? AND count > 0 ORDER BY exclusion";
     private const string CountExcluded =
         "SELECT exclusion, count(*) FROM frontier WHERE job_id = ? AND state = 2 GROUP BY exclusion ORDER BY exclusion";
 
@@ -68,12 +69,22 @@ internal static class VisitReads
         return visits;
     }
 
+    /// <summary>Null when the job did not visit that page.</summary>
+    public static VisitView? ReadOne(Database database, JobId job, PageId page) =>
+        ReadMany(database, job, null, 1, new PageId(page.Value - 1)) is [var visit] && visit.Page == page ? visit : null;
+
     public static IReadOnlyList<ExcludedView> ReadExcluded(Database database, JobId job)
     {
-        var counts = new List<(ExclusionReason Why, long Count)>();
-        var found = database[CountExcluded].Bind(job.Value);
-        while (found.Step()) counts.Add(((ExclusionReason)found.Number(0), found.Integer(1)));
+        // A job that is older than the sums has none, or only of what came since; it is counted.
+        var counts = Counts(database[PageListReads.IsKept(database, job) ? SumExcluded : CountExcluded].Bind(job.Value));
         return [.. counts.Select(one => new ExcludedView(one.Why, one.Count, Examples(database, job, one.Why)))];
+    }
+
+    private static List<(ExclusionReason Why, long Count)> Counts(Statement found)
+    {
+        var counts = new List<(ExclusionReason, long)>();
+        while (found.Step()) counts.Add(((ExclusionReason)found.Number(0), found.Integer(1)));
+        return counts;
     }
 
     private static IReadOnlyList<string> Examples(Database database, JobId job, ExclusionReason why)

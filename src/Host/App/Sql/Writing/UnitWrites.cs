@@ -1,3 +1,4 @@
+using Amble.App.Sql.Reading;
 using Amble.Behaviours.Jobs;
 using Amble.Messages;
 using static Amble.Messages.WriterProtocol;
@@ -22,6 +23,9 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
 
     private const string DescribeWarm =
         "UPDATE visits SET warm_cache = ?, warm_status = ?, warm_milliseconds = ? WHERE job_id = ? AND page_id = ?";
+
+    // Read by PageListReads; a visit that was ok, as these are, does not go before its job.
+    private const string InsertIssue = "INSERT INTO visit_order (job_id, sort, class, value, page_id) VALUES (?, ?, 0, 0, ?)";
 
     // What is open for its second visit has been asked for, whatever keeps it out now.
     private const string CloseUnit =
@@ -50,7 +54,9 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         if (job is null || depth is null) return new UnitClosed(visit.Key, job?.Pending ?? 0);
 
         _visits.Insert(visit);
-        rows.Sums.Count(job.Id, Summed(visit, (int)depth), 1);
+        var summed = Summed(visit, (int)depth);
+        rows.Sums.Count(job.Id, summed, 1);
+        ListIssues(visit, summed);
         if (!staysOpen) job.Pending--;
         job.Visits[(int)visit.Class]++;
         job.Bytes += visit.Bytes;
@@ -121,5 +127,12 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
             ? null
             : new JudgedContent(visit.Canonical is null ? "" : rows.UrlOf(visit.Key.Page), visit.ContentType, visit.Title, visit.NoIndex, visit.Canonical, visit.Facts);
         return new SummedVisit(visit.Class, visit.Status, depth, visit.Milliseconds, visit.Cache, content);
+    }
+
+    private void ListIssues(Visit visit, SummedVisit summed)
+    {
+        if (summed.Content is not { } content) return;
+        foreach (var issue in IssueRule.Judge(content, visit.Milliseconds))
+            rows.Database[InsertIssue].Bind(visit.Key.Job.Value).Bind(PageListReads.FirstIssue + (long)issue).Bind(visit.Key.Page.Value).Run();
     }
 }

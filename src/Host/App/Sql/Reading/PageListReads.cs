@@ -1,0 +1,112 @@
+using System.Text;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+
+namespace Amble.App.Sql.Reading;
+
+/// <summary>
+/// A job's visits as lists. Each order is one range of an index, or five that are merged as they are read, so a list costs what it shows
+/// and not what the job has. What no index can answer, a search, looks at so many visits in that order and says where to go on.
+/// </summary>
+internal static class PageListReads
+{
+    /// <summary>Most visits that one list looks at.</summary>
+    public const int MostLookedAt = 20_000;
+
+    private const string Mark = "SELECT 1 FROM visit_order WHERE job_id = ? AND sort = 0";
+
+    public const string Found = "SELECT 0, page_id, class FROM visits WHERE job_id = ?1 AND page_id > ?2 ORDER BY page_id";
+
+    // All but ok: those have an index of their own, see VisitReads.
+    public const string FoundOfClass =
+        """
+        SELECT 0, page_id, class FROM visits INDEXED BY visits_by_class
+        WHERE job_id = ?1 AND page_id > ?2 AND class = ?3 AND class <> 0 ORDER BY page_id
+        """;
+
+    public const string OrderedOfClass =
+        "SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = ?5 ORDER BY value, page_id";
+
+    public const string Ordered =
+        """
+        SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 0 UNION ALL
+        SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 1 UNION ALL
+        SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 2 UNION ALL
+        SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 3 UNION ALL
+        SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 4
+        ORDER BY 1, 2
+        """;
+
+    // Beside the orders, from this number on: pages that were ok, by what may be wrong with them.
+    public const int FirstIssue = 16;
+
+    public const string OfIssue =
+        "SELECT 0, page_id, 0 FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND class = 0 AND value = 0 AND page_id > ?3 ORDER BY page_id";
+
+    public const string Words = "SELECT p.url, v.title FROM visits v JOIN pages p ON p.id = v.page_id WHERE v.job_id = ? AND v.page_id = ?";
+
+    public static PageList Read(Database database, JobId job, PageQuery query)
+    {
+        var sort = query.Issue is null && IsKept(database, job) ? query.Sort : PageSort.Found;
+        var pages = new List<PageId>();
+        PageCursor? last = null;
+        var (lookedAt, isMore) = (0, false);
+        var search = Needle.Of(query.Search);
+        var keys = Keys(database, job, query, Begin(query.After, sort));
+        while (keys.Step())
+        {
+            if (pages.Count == query.Limit || lookedAt == MostLookedAt)
+            {
+                isMore = true;
+                keys.End();
+                break;
+            }
+            lookedAt++;
+            last = new PageCursor(sort, keys.Integer(0), new PageId(keys.Integer(1)));
+            var isOfClass = query.Only is not { } only || keys.Number(2) == (int)only;
+            if (isOfClass && (search is null || IsFound(database, job, last.Value.Page, search))) pages.Add(last.Value.Page);
+        }
+        return new PageList([.. pages.Select(page => VisitReads.ReadOne(database, job, page)).OfType<VisitView>()], isMore ? last?.ToString() : null) { Sort = sort };
+    }
+
+    /// <summary>The job was created since orders and sums of what is kept out are kept by hand.</summary>
+    public static bool IsKept(Database database, JobId job) => database[Mark].Bind(job.Value).Single() is not null;
+
+    private static PageCursor Begin(string? after, PageSort sort)
+    {
+        if (after is null) return new PageCursor(sort, long.MinValue, new PageId(0));
+        return PageCursor.TryParse(after, sort, out var cursor) ? cursor : throw new ArgumentException($"'{after}' is no place in the order {sort}.", nameof(after));
+    }
+
+    private static Statement Keys(Database database, JobId job, PageQuery query, PageCursor after) => (query.Issue, after.Sort, query.Only) switch
+    {
+        ({ } issue, _, _) => database[OfIssue].Bind(job.Value).Bind(FirstIssue + (long)issue).Bind(after.Page.Value),
+        (_, PageSort.Found, null or StatusClass.Ok) => database[Found].Bind(job.Value).Bind(after.Page.Value),
+        (_, PageSort.Found, { } other) => database[FoundOfClass].Bind(job.Value).Bind(after.Page.Value).Bind((long)other),
+        (_, _, null) => database[Ordered].Bind(job.Value).Bind((long)after.Sort).Bind(after.Value).Bind(after.Page.Value),
+        (_, _, { } one) => database[OrderedOfClass].Bind(job.Value).Bind((long)after.Sort).Bind(after.Value).Bind(after.Page.Value).Bind((long)one),
+    };
+
+    private static bool IsFound(Database database, JobId job, PageId page, Needle search)
+    {
+        var words = database[Words].Bind(job.Value).Bind(page.Value);
+        var isFound = words.Step() && search.IsIn(words.Text(0), words.MaybeText(1));
+        words.End();
+        return isFound;
+    }
+
+    /// <summary>What is searched for: in a title as it is, in a URL also as a URL writes it.</summary>
+    private sealed record Needle(string Text, string InUrl)
+    {
+        public static Needle? Of(string? search)
+        {
+            if (string.IsNullOrEmpty(search)) return null;
+            var inUrl = new StringBuilder(search.Length);
+            foreach (var rune in search.EnumerateRunes()) inUrl.Append(rune.IsAscii && rune.Value > ' ' ? rune.ToString() : Uri.EscapeDataString(rune.ToString()));
+            return new Needle(search, inUrl.ToString());
+        }
+
+        public bool IsIn(string url, string? title) =>
+            url.Contains(InUrl, StringComparison.OrdinalIgnoreCase) || title?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true;
+    }
+}
