@@ -20,7 +20,7 @@ internal static class Hostile
     [
         "html", "head", "meta", "title", "link", "body", "header", "main", "nav", "footer", "section", "article", "aside", "h1", "h2", "h3", "h4", "p", "a", "ul", "ol", "li", "dl", "dt", "dd", "div",
         "span", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "details", "summary", "q", "code", "pre", "kbd", "strong", "em", "b", "small", "time", "progress", "meter", "form", "label",
-        "input", "select", "option", "button", "fieldset", "legend", "figure", "figcaption", "svg", "g", "rect", "path", "line", "circle", "text", "tspan", "desc", "br", "hr", "wbr", "noscript", "output",
+        "input", "select", "option", "button", "fieldset", "legend", "figure", "figcaption", "svg", "g", "rect", "path", "line", "circle", "text", "tspan", "desc", "defs", "pattern", "br", "hr", "wbr", "noscript", "output",
     ];
 
     /// <summary>Titles, link texts, reasons, header values.</summary>

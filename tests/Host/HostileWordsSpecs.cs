@@ -26,11 +26,12 @@ public sealed class HostileWordsSpecs
         served.Node.Sitemaps.AddRange(Hostile.Words.Select(word => new SitemapView(Url(Hostile.Paths[0]), false, null, 200, new SitemapContent(0, 0, 0, word))));
         served.Node.Status = new DomainProtocol.Status(DomainName.Of("evil.test", 80), all, TimeSpan.FromSeconds(2), 1, 0, 0, 0, null, null, null, null);
 
-        foreach (var path in new[] { "/", "/jobs/1", "/sites/evil.test", "/bot" }.Concat(Hostile.Paths))
+        foreach (var path in new[] { "/", "/jobs/1", "/jobs/1/pages", "/jobs/1/broken", "/jobs/1/redirects", "/jobs/1/slow", "/sites/evil.test", "/bot" }.Concat(Hostile.Paths))
         {
-            var page = Hostile.AssertOurPage(await (await served.Http.GetAsync(path)).Content.ReadAsStringAsync());
+            var page = Hostile.AssertOurPage(await (await served.Http.GetAsync(path)).Content.ReadAsStringAsync(), "/live.js");
             if (path != "/jobs/1") continue;
-            Assert.All(Hostile.Paths, shown => Assert.Contains(page.QuerySelectorAll("a"), link => link.GetAttribute("href") == Url(shown).Text && link.TextContent == Url(shown).Text));
+            // Shown by its path, as the crawl began on the same origin, and beside it the way to the page itself.
+            Assert.All(Hostile.Paths, shown => Assert.Contains(page.QuerySelectorAll("a.url"), link => link.TextContent == Url(shown).PathAndQuery && link.NextElementSibling?.GetAttribute("href") == Url(shown).Text));
             Assert.True(page.Body!.TextContent.Split(Hostile.Mark).Length > Hostile.Words.Count * 2);
             Assert.Contains("<script>alert('hostile')</script>", page.Body.TextContent, StringComparison.Ordinal);
         }
