@@ -8,7 +8,7 @@ namespace Amble.Local;
 /// The only hand that changes the store: one turn at a time, replies after the commit. A store that does not take a turn is asked again,
 /// 100 ms doubling to 5 s, with the same commands in the same order; meanwhile the permits run out and the crawl stands still.
 /// </summary>
-internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQueueSettings settings)
+public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQueueSettings settings) : IWriterLane
 {
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
@@ -25,6 +25,7 @@ internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, Write
     /// <summary>Called when a turn has made room.</summary>
     public Action? RoomMade { get; set; }
 
+    /// <inheritdoc />
     public bool HasRoom
     {
         get { lock (_gate) return _queue.HasRoom; }
@@ -48,7 +49,7 @@ internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, Write
         return true;
     }
 
-    /// <summary>Takes a command of an entity in any case: what entities hand in is bounded by their permits, and its order must not break.</summary>
+    /// <inheritdoc />
     public void Take(WriterProtocol.ICommand command, Action<WriterProtocol.IReply> answer)
     {
         lock (_gate)
