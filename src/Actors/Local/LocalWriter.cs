@@ -6,9 +6,10 @@ namespace Amble.Local;
 
 /// <summary>
 /// The only hand that changes the store: one turn at a time, replies after the commit. A store that does not take a turn is asked again,
-/// 100 ms doubling to 5 s, with the same commands in the same order; meanwhile the permits run out and the crawl stands still.
+/// 100 ms doubling to 5 s, with the same commands in the same order; meanwhile the permits run out and the crawl stands still. One that has
+/// another writer is not asked again.
 /// </summary>
-internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQueueSettings settings)
+public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQueueSettings settings) : IWriterLane
 {
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
@@ -25,6 +26,7 @@ internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, Write
     /// <summary>Called when a turn has made room.</summary>
     public Action? RoomMade { get; set; }
 
+    /// <inheritdoc />
     public bool HasRoom
     {
         get { lock (_gate) return _queue.HasRoom; }
@@ -40,7 +42,7 @@ internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, Write
     {
         lock (_gate)
         {
-            if (_closed || !_queue.TryAdd(command, answer, scheduler.Now)) return false;
+            if (_closed || _trouble is { IsFenced: true } || !_queue.TryAdd(command, answer, scheduler.Now)) return false;
             if (_running) return true;
             _running = true;
         }
@@ -48,7 +50,7 @@ internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, Write
         return true;
     }
 
-    /// <summary>Takes a command of an entity in any case: what entities hand in is bounded by their permits, and its order must not break.</summary>
+    /// <inheritdoc />
     public void Take(WriterProtocol.ICommand command, Action<WriterProtocol.IReply> answer)
     {
         lock (_gate)
@@ -72,7 +74,10 @@ internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, Write
         lock (_gate)
         {
             return new RuntimeHealth(
-                _queue.Count, _queue.OldestAge(scheduler.Now), _turns, _longestTurn, _rejected, awake, inFlight, _trouble?.Message, _trouble?.Full ?? false);
+                _queue.Count, _queue.OldestAge(scheduler.Now), _turns, _longestTurn, _rejected, awake, inFlight, _trouble?.Message, _trouble?.Full ?? false)
+            {
+                IsFenced = _trouble?.IsFenced ?? false,
+            };
         }
     }
 
@@ -110,6 +115,7 @@ internal sealed class LocalWriter(IScheduler scheduler, IWriteStore store, Write
                 if (_closed) return;
                 _trouble = trouble;
             }
+            if (trouble.IsFenced) return;
             var longer = pause * 2 < _longestPause ? pause * 2 : _longestPause;
             scheduler.RunAt(scheduler.Now + pause, () => scheduler.RunBlocking(() => Commit(turn, longer)));
             return;

@@ -7,7 +7,7 @@ namespace Amble.Local;
 /// hand, where in hand means until the commit: a writer that stalls stops the crawl by itself, and nothing piles up (S-3). While the
 /// writer's intake holds too many bytes nobody gets a permit at all. First come, first served.
 /// </summary>
-internal sealed class Permits(int? shared, Func<bool> writerHasRoom)
+public sealed class Permits(int? shared, Func<bool> writerHasRoom)
 {
     private static readonly JobId _everyone = new(0);
 

@@ -9,26 +9,26 @@ namespace Amble.Local;
 /// Makes a job's report and has it stored. The next part is made only once the one before is stored: a long report waits for its turn
 /// like everybody else, and is never in memory as a whole. A store that does not answer ends it; it may be begun again.
 /// </summary>
-internal sealed class ReportWriting(World world, JobWork.WriteReport work, Func<object, bool> post)
+internal sealed class ReportWriting(Outside outside, JobWork.WriteReport work, Func<object, bool> post)
 {
     private IEnumerator<ReportPart>? _parts;
 
-    public void Begin() => world.Scheduler.RunBlocking(GoOn);
+    public void Begin() => outside.Scheduler.RunBlocking(GoOn);
 
     private void GoOn()
     {
-        if (world.Stopping.IsCancellationRequested) return;
+        if (outside.Stopping.IsCancellationRequested) return;
         object answer;
         try
         {
-            _parts ??= world.Reads.ReadReport(work.Job, world.Stopping).GetEnumerator();
+            _parts ??= outside.Reads.ReadReport(work.Job, outside.Stopping).GetEnumerator();
             if (_parts.MoveNext())
             {
                 // A part that cannot be stored is set aside and counted; the report goes on without it.
-                world.Writer.Take(new WriterProtocol.SaveReport(work.Job, _parts.Current), _ => Begin());
+                outside.Writer.Take(new WriterProtocol.SaveReport(work.Job, _parts.Current), _ => Begin());
                 return;
             }
-            answer = new JobWork.ReportWritten(world.Reads.ReadStartProblem(work.Job));
+            answer = new JobWork.ReportWritten(outside.Reads.ReadStartProblem(work.Job));
         }
         catch (OperationCanceledException)
         {
@@ -40,6 +40,6 @@ internal sealed class ReportWriting(World world, JobWork.WriteReport work, Func<
             answer = new WorkFailed(work, trouble.Message);
         }
         _parts?.Dispose();
-        world.Scheduler.Run(() => post(answer));
+        outside.Scheduler.Run(() => post(answer));
     }
 }

@@ -21,9 +21,10 @@ internal sealed class World
     private readonly Entities<JobLife> _jobs;
     private readonly LocalSettings _settings;
 
-    public World(IScheduler scheduler, IReadStore reads, IWeb web, LocalWriter writer, Permits permits, LocalSettings settings)
+    public World(IScheduler scheduler, IReadStore reads, IWeb web, IWriterLane writer, Permits permits, LocalSettings settings)
     {
-        (Scheduler, Reads, Web, Writer, Permits, _settings) = (scheduler, reads, web, writer, permits, settings);
+        _settings = settings;
+        Outside = new Outside(scheduler, reads, web, writer, permits, settings.OnCrash, reply => JobAnswered?.Invoke(reply), _stop.Token);
         _domains = new Entities<DomainState>(new DomainBehaviour(settings.Crawl), (key, kin) => new Life(this, kin, () => Tell(new DomainProtocol.Wake(DomainName.FromStored(key)))));
         _jobs = new Entities<JobLife>(new JobBehaviour(), (key, kin) => new Life(this, kin, () => TakeUpJobs(j => j.ToString() == key)));
     }
@@ -31,12 +32,7 @@ internal sealed class World
     /// <summary>A step of a job's life is stored. Raised on the writer's thread.</summary>
     public event Action<WriterProtocol.IReply>? JobAnswered;
 
-    public IScheduler Scheduler { get; }
-    public IReadStore Reads { get; }
-    public IWeb Web { get; }
-    public LocalWriter Writer { get; }
-    public Permits Permits { get; }
-    public CancellationToken Stopping => _stop.Token;
+    public Outside Outside { get; }
     public int DomainsAwake => _domains.Count;
 
     public void Tell(object command)
@@ -54,7 +50,7 @@ internal sealed class World
 
     public void WakeDue(DateTimeOffset now)
     {
-        foreach (var domain in Reads.ReadDue(now, WakeAtOnce))
+        foreach (var domain in Outside.Reads.ReadDue(now, WakeAtOnce))
         {
             // Who is awake already hears of new work from the commits themselves.
             if (!_domains.IsAwake(domain.Value)) Tell(new DomainProtocol.Wake(domain));
@@ -65,17 +61,17 @@ internal sealed class World
     public void OnCrash(string key, Exception exception, Action? rebirth)
     {
         _settings.OnCrash(key, exception);
-        if (rebirth is not null) Scheduler.RunAt(Scheduler.Now + _rebirth, rebirth);
+        if (rebirth is not null) Outside.Scheduler.RunAt(Outside.Scheduler.Now + _rebirth, rebirth);
     }
 
     /// <summary>Takes up what the store has unfinished, as at a start.</summary>
     /// <param name="then">What may begin only when every job has heard of it.</param>
-    public void TakeUpJobs(Func<JobId, bool> which, Action? then = null) => Scheduler.RunBlocking(() =>
+    public void TakeUpJobs(Func<JobId, bool> which, Action? then = null) => Outside.Scheduler.RunBlocking(() =>
     {
-        if (Stopping.IsCancellationRequested) return;
+        if (Outside.Stopping.IsCancellationRequested) return;
         try
         {
-            foreach (var job in Reads.ReadUnfinishedJobs())
+            foreach (var job in Outside.Reads.ReadUnfinishedJobs())
             {
                 if (which(job.Job)) Tell(job);
             }
@@ -83,12 +79,9 @@ internal sealed class World
         }
         catch (StoreUnavailableException)
         {
-            Scheduler.RunAt(Scheduler.Now + _again, () => TakeUpJobs(which, then));
+            Outside.Scheduler.RunAt(Outside.Scheduler.Now + _again, () => TakeUpJobs(which, then));
         }
     });
-
-    /// <summary>What the writer answered a job.</summary>
-    public void Answered(WriterProtocol.IReply reply) => JobAnswered?.Invoke(reply);
 
     public void Kill()
     {

@@ -14,7 +14,7 @@ public sealed record Exceptions(
         CatchAlls: new Dictionary<string, string>
         {
             ["src/Actors/Local/Entity.cs"] = "the supervisor: a behaviour that throws is given up alone and born again from what is stored",
-            ["src/Actors/Local/Life.cs"] = "the edge of a fetch: an entity must not wait for ever for one that threw",
+            ["src/Actors/Local/Errands.cs"] = "the edge of a fetch: an entity must not wait for ever for one that threw",
         },
         Imports: new Dictionary<(string From, string To), string>());
 }
