@@ -8,7 +8,7 @@ namespace Amble.Behaviours.Ports;
 /// </summary>
 public interface IInspection
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     /// <summary>Domains that are awake, by name, up to the limit. Who does not answer in time is among them, without a status.</summary>
     Task<AwakeDomains> ReadAwakeAsync(int limit, CancellationToken stop);
