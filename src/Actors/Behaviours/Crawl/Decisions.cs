@@ -17,33 +17,35 @@ public sealed record Decisions
 
     public static Decisions None { get; } = new();
 
+    private int Count { get; init; }
     private Link? Requests { get; init; }
     private Link? Others { get; init; }
 
     public Decisions Add(DecisionMade made) => made.Kind == DecisionKind.Asked
-        ? this with { Requests = Grown(Requests, made, MostRequests) }
-        : this with { Others = Grown(Others, made, MostOthers) };
+        ? this with { Count = Count + 1, Requests = Grown(Requests, made, Count, MostRequests) }
+        : this with { Count = Count + 1, Others = Grown(Others, made, Count, MostOthers) };
 
     /// <summary>Both lists together, oldest first.</summary>
     public IReadOnlyList<DecisionMade> All() =>
-        [.. Newest(Requests, MostRequests).Concat(Newest(Others, MostOthers)).Reverse().OrderBy(made => made.At)];
+        [.. Newest(Requests, MostRequests).Concat(Newest(Others, MostOthers)).OrderBy(link => link.Number).Select(link => link.Made)];
 
-    private static Link Grown(Link? chain, DecisionMade made, int most)
+    private static Link Grown(Link? chain, DecisionMade made, int number, int most)
     {
         if (chain?.Length >= 2 * most)
         {
-            chain = Newest(chain, most).Reverse().Aggregate((Link?)null, (rest, one) => new Link(one, rest));
+            chain = Newest(chain, most).Reverse().Aggregate((Link?)null, (rest, one) => new Link(one.Made, one.Number, rest));
         }
-        return new Link(made, chain);
+        return new Link(made, number, chain);
     }
 
-    private static IEnumerable<DecisionMade> Newest(Link? chain, int most)
+    private static IEnumerable<Link> Newest(Link? chain, int most)
     {
-        for (var link = chain; link is not null && most > 0; link = link.Rest, most--) yield return link.Made;
+        for (var link = chain; link is not null && most > 0; link = link.Rest, most--) yield return link;
     }
 
-    private sealed class Link(DecisionMade made, Link? rest)
+    private sealed class Link(DecisionMade made, int number, Link? rest)
     {
+        public int Number => number;
         public DecisionMade Made => made;
         public Link? Rest => rest;
         public int Length { get; } = (rest?.Length ?? 0) + 1;

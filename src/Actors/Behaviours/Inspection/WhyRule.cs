@@ -4,10 +4,10 @@ using Amble.Messages;
 
 namespace Amble.Behaviours.Inspection;
 
-// Why a URL is not fetched yet, by the first of these that holds:
-// no job has met it; the job kept it out, by which rule; it has ended, as what and when; its job does not run; it is not due; no node runs;
-// whoever owns its domain does not answer; it is in hand; its domain is blocked, rests, reads robots.txt first or is asleep; its job has no
-// permit left; others come before it and the pace lets one through at a time; it is due, but not in its domain's window yet.
+// Why a URL is not fetched yet, by the first of these that holds.
+// No job has met it. The job kept it out, by which rule. It has ended, as what and when. Its job does not run. It is in hand. It is not due.
+// No node runs. Whoever owns its domain does not answer, or the domain is asleep. The domain is blocked, rests, or reads robots.txt first.
+// It is not in the domain's window yet. Its job has no permit left. All slots are in use. The pace lets one through at a time.
 
 /// <summary>The rule above, one sentence each.</summary>
 internal static class WhyRule
