@@ -26,17 +26,17 @@ internal static class DomainAnswers
     public static async Task<InspectionAnswer> OneAsync(Inspected of, string argument, CancellationToken stop)
     {
         if (!DomainName.TryRead(argument, out var name)) throw new ArgumentException("The argument was not judged.", nameof(argument));
-        var why = "No node runs on this store";
+        var why = "This";
         if (of.Running is { } running)
         {
             try
             {
                 if (await running.ReadDetailsAsync(name, stop).ConfigureAwait(false) is { } details) return Awake(argument, details);
-                why = "It is asleep";
+                why = "It is asleep; this";
             }
             catch (TimeoutException)
             {
-                why = $"Whoever owns it did not answer within {IInspection.Deadline.TotalSeconds:0} s";
+                why = $"Whoever owns it did not answer within {IInspection.Deadline.TotalSeconds:0} s; this";
             }
         }
         var read = of.Pages.ReadDomain(name);
@@ -75,7 +75,7 @@ internal static class DomainAnswers
         new InspectionTable("decisions", true, [.. d.Decisions.Select(Row)]),
     ]);
 
-    private static InspectionAnswer Asleep(string argument, DomainName name, DomainRead read, string why) => new("domain", argument, [$"{why}; this is what the store has of {name}."],
+    private static InspectionAnswer Asleep(string argument, DomainName name, DomainRead read, string why) => new("domain", argument, [$"{why} is what the store has of {name}."],
     [
         InspectionTable.Single("clocks", new JsonObject
         {
