@@ -76,12 +76,11 @@ public sealed class KubernetesSpecs
     {
         var environment = Container.At("env").Items().ToList();
         NodeWords.AssertEnvironment(environment.Select(one => (one.At("name").ToString(), one.Maybe("value")?.ToString())));
-        foreach (var secret in new[] { "AMBLE_POSTGRES", "AMBLE_CLUSTER_CERTIFICATE_PASSWORD" })
+        foreach (var secret in new[] { "AMBLE_POSTGRES", "AMBLE_TOKEN_SHA256", "AMBLE_CLUSTER_CERTIFICATE_PASSWORD" })
         {
             Assert.Equal("amble", environment.Single(one => one.At("name").ToString() == secret).At("valueFrom", "secretKeyRef", "name").ToString());
         }
         Assert.DoesNotContain(All, one => one.At("kind").ToString() == "Secret");
-        Assert.Contains(Container.At("volumeMounts").Items(), mount => mount.At("mountPath").ToString() == "/data/token.sha256");
     }
 
     [Fact]

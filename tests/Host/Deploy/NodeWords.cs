@@ -8,9 +8,9 @@ namespace Amble.Host.Specs.Deploy;
 /// <summary>The command line and environment of one node, as a file of <c>deploy/</c> has them, held against the program.</summary>
 internal sealed class NodeWords
 {
-    // Only a build with the part Cluster and a store on PostgreSQL has these.
+    // Only a build with the part Cluster has these.
     private static readonly string[] OptionsOfCluster = ["--cluster", "--hostname", "--port", "--seed-nodes"];
-    private static readonly string[] VariablesOfCluster = ["AMBLE_POSTGRES", "AMBLE_CLUSTER_CERTIFICATE", "AMBLE_CLUSTER_CERTIFICATE_PASSWORD"];
+    private static readonly string[] VariablesOfCluster = ["AMBLE_CLUSTER_CERTIFICATE", "AMBLE_CLUSTER_CERTIFICATE_PASSWORD"];
 
     private readonly Dictionary<string, string> _options = [];
 
@@ -60,7 +60,7 @@ internal sealed class NodeWords
     public static void AssertNoSecret(string name, string? value)
     {
         if (value is null) return;
-        var isSecret = name.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase) || name.Contains("TOKEN", StringComparison.OrdinalIgnoreCase);
+        var isSecret = name.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase) || name.EndsWith("TOKEN", StringComparison.OrdinalIgnoreCase);
         Assert.False(isSecret && !value.StartsWith("${", StringComparison.Ordinal), $"{name} is a secret in clear text.");
         var at = value.IndexOf("Password=", StringComparison.OrdinalIgnoreCase);
         Assert.False(at >= 0 && !value[(at + "Password=".Length)..].StartsWith("${", StringComparison.Ordinal), $"{name} has a password in clear text.");

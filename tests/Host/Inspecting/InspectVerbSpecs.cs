@@ -55,7 +55,7 @@ public sealed class InspectVerbSpecs : IDisposable
     [InlineData("jobs: '1' is not allowed; allowed is nothing: `jobs` takes no argument.", "jobs", "1")]
     [InlineData("--data and --http are given together; allowed is one of them.", "jobs", "--http", "127.0.0.1:1")]
     [InlineData("--token is given without --http; over the local socket of a data directory none is needed.", "jobs", "--token", "x")]
-    [InlineData("'--all' is no option of `amble inspect`; allowed are --data, --http, --token, --json.", "jobs", "--all")]
+    [InlineData("'--all' is no option of `amble inspect`; allowed are --data, --postgres, --http, --token, --json.", "jobs", "--all")]
     public async Task Wrong_words_are_one_sentence_each(string problem, params string[] words)
     {
         Assert.Equal(2, await InspectAsync(words));
@@ -86,6 +86,15 @@ public sealed class InspectVerbSpecs : IDisposable
         Assert.Equal(2, await InspectAsync("jobs"));
         Assert.StartsWith($"There is no data directory '{_door.Data}'; ", _door.Problems[^1], StringComparison.Ordinal);
         Assert.False(Directory.Exists(_door.Data));
+    }
+
+    [Fact]
+    public async Task A_database_that_a_node_elsewhere_may_be_writing_is_not_opened_for_a_look()
+    {
+        const string Database = "Host=db;Username=amble;Database=amble";
+        Assert.Equal(2, await _door.RunAsync("inspect", "jobs", "--data", _door.Data, "--postgres", Database));
+        Assert.Equal("No node of this machine runs on PostgreSQL database amble on db:5432; one that runs elsewhere can be looked into with --http HOST:PORT.", Assert.Single(_door.Problems));
+        Assert.Null(_door.Node.OpenedWith);
     }
 
     [Fact]

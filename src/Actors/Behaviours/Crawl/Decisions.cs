@@ -4,8 +4,8 @@ namespace Amble.Behaviours.Crawl;
 
 /// <summary>
 /// What a domain decided lately, newest last; only in memory. Two short lists, since the requests of a busy domain would soon push out the
-/// refusal that explains its pace. Each is a chain that grows at its head and is cut when it has grown to twice its length: adding to it
-/// costs one small object, however often that happens.
+/// refusal that explains its pace. Each is a chain that grows at its head and is cut only now and then: adding to it costs a small object or
+/// two, however often that happens.
 /// </summary>
 public sealed record Decisions
 {
@@ -14,6 +14,8 @@ public sealed record Decisions
 
     /// <summary>Other decisions that are remembered.</summary>
     public const int MostOthers = 32;
+
+    private const int Slack = 8;
 
     public static Decisions None { get; } = new();
 
@@ -31,7 +33,7 @@ public sealed record Decisions
 
     private static Link Grown(Link? chain, DecisionMade made, int number, int most)
     {
-        if (chain?.Length >= 2 * most)
+        if (chain?.Length >= most + Slack)
         {
             chain = Newest(chain, most).Reverse().Aggregate((Link?)null, (rest, one) => new Link(one.Made, one.Number, rest));
         }

@@ -18,11 +18,12 @@ public sealed class InspectVerb : Verb
 
     private readonly Argument<string[]> _words = new("COMMAND") { Arity = ArgumentArity.ZeroOrMore, Description = $"{InspectionCommands.Names}" };
     private readonly Option<string?> _data = SharedOptions.Data();
+    private readonly Option<string?> _postgres = SharedOptions.Postgres();
     private readonly Option<string?> _http = SharedOptions.Text("--http", "HOST:PORT", "look into the node that serves there");
     private readonly Option<string?> _token = SharedOptions.Text("--token", "TOKEN", "of that node, needed beyond this machine (see `amble token`)");
     private readonly Option<bool> _asJson = SharedOptions.Flag("--json", "answer as JSON");
 
-    public InspectVerb() => Syntax = new Command("inspect", Describe()) { _words, _data, _http, _token, _asJson };
+    public InspectVerb() => Syntax = new Command("inspect", Describe()) { _words, _data, _postgres, _http, _token, _asJson };
 
     public override Command Syntax { get; }
 
@@ -33,9 +34,9 @@ public sealed class InspectVerb : Verb
         var problems = SyntaxProblems(line).Concat(words.Where(word => word.StartsWith('-')).Select(Unknown)).Concat(wrong.Select(problem => problem.ToString())).ToList();
         var command = Choose([.. words.Where(word => !word.StartsWith('-'))], problems);
         var isRemote = SharedOptions.Given(line, _http) is not null;
-        if (isRemote && SharedOptions.Given(line, _data) is not null)
+        foreach (var store in new[] { _data, _postgres }.Where(store => isRemote && SharedOptions.Given(line, store) is not null))
         {
-            problems.Add("--data and --http are given together; allowed is one of them.");
+            problems.Add($"{store.Name} and --http are given together; allowed is one of them.");
         }
         if (!isRemote && SharedOptions.Given(line, _token) is not null)
         {
@@ -101,7 +102,12 @@ public sealed class InspectVerb : Verb
         var command = InspectionCommands.Find(asked.Command)!;
         if (command.NeedsNode)
         {
-            return (null, $"No node runs on '{settings.Directory}', and only a running one can answer `inspect {command.Name}`: start `amble serve` or `amble crawl`, or name another with --data DIR or --http HOST:PORT.");
+            return (null, $"No node runs on {settings.Store}, and only a running one can answer `inspect {command.Name}`: start `amble serve` or `amble crawl`, or name another with --data DIR or --http HOST:PORT.");
+        }
+        if (settings.Postgres is not null)
+        {
+            // Opening it would take the writer's place from a node that may be running on another machine.
+            return (null, $"No node of this machine runs on {settings.Store}; one that runs elsewhere can be looked into with --http HOST:PORT.");
         }
         if (!Directory.Exists(settings.Directory))
         {

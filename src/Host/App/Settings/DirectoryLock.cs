@@ -86,9 +86,11 @@ public sealed class DirectoryLock : IDisposable
         _held.Dispose();
     }
 
-    /// <summary>Who holds the lock, asked without taking it; null when nobody does. Who holds it and cannot be read about is one without sockets.</summary>
+    /// <summary>Who holds the lock; null when nobody does, or when who does has only just taken it.</summary>
     public static LockHolder? Look(string directory)
     {
+        // Only what a killed process may have left is tried; for a moment the trial itself holds the lock.
+        if (!File.Exists(Path.Combine(directory, HolderFile))) return null;
         try
         {
             using var free = new FileStream(Path.Combine(directory, LockFile), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -98,13 +100,9 @@ public sealed class DirectoryLock : IDisposable
         {
             return null;
         }
-        catch (DirectoryNotFoundException)
-        {
-            return null;
-        }
         catch (IOException)
         {
-            return ReadHolder(directory) ?? new LockHolder(0, "?", null, false, null);
+            return ReadHolder(directory);
         }
     }
 
