@@ -92,7 +92,7 @@ public sealed class InspectVerbSpecs : IDisposable
     public async Task A_database_that_a_node_elsewhere_may_be_writing_is_not_opened_for_a_look()
     {
         const string Database = "Host=db;Username=amble;Database=amble";
-        Assert.Equal(2, await _door.RunAsync("inspect", "jobs", "--data", _door.Data, "--postgres", Database));
+        Assert.Equal(2, await _door.RunAsync("inspect", "jobs", "--postgres", Database));
         Assert.Equal("No node of this machine runs on PostgreSQL database amble on db:5432; one that runs elsewhere can be looked into with --http HOST:PORT.", Assert.Single(_door.Problems));
         Assert.Null(_door.Node.OpenedWith);
     }
