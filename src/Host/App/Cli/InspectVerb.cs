@@ -16,14 +16,14 @@ public sealed class InspectVerb : Verb
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private readonly Argument<string[]> _words = new("COMMAND") { Arity = ArgumentArity.ZeroOrMore, Description = $"{InspectionCommands.Names}" };
+    private readonly Argument<string[]> _words = new("COMMAND") { Arity = ArgumentArity.ZeroOrMore, Description = Describe() };
     private readonly Option<string?> _data = SharedOptions.Data();
     private readonly Option<string?> _postgres = SharedOptions.Postgres();
     private readonly Option<string?> _http = SharedOptions.Text("--http", "HOST:PORT", "look into the node that serves there");
     private readonly Option<string?> _token = SharedOptions.Text("--token", "TOKEN", "of that node, needed beyond this machine (see `amble token`)");
     private readonly Option<bool> _asJson = SharedOptions.Flag("--json", "answer as JSON");
 
-    public InspectVerb() => Syntax = new Command("inspect", Describe()) { _words, _data, _postgres, _http, _token, _asJson };
+    public InspectVerb() => Syntax = new Command("inspect", "Look into a running node, or into what its store has.") { _words, _data, _postgres, _http, _token, _asJson };
 
     public override Command Syntax { get; }
 
@@ -149,6 +149,6 @@ public sealed class InspectVerb : Verb
     private static string Describe()
     {
         var width = InspectionCommands.All.Max(command => command.Usage.Length);
-        return string.Join("\n", InspectionCommands.All.Select(command => $"  {command.Usage.PadRight(width)}  {command.Tells}").Prepend("Look into a running node, or into what its store has."));
+        return string.Join("\n", InspectionCommands.All.Select(command => $"{command.Usage.PadRight(width)}  {command.Tells}"));
     }
 }
