@@ -23,6 +23,12 @@ public interface INode : IAsyncDisposable
 
     /// <summary>What those who watch a job are told.</summary>
     ILiveReads Live { get; }
+
+    /// <summary>What operators look into while it runs.</summary>
+    IInspection Inspection { get; }
+
+    /// <summary>What operators look up in the store.</summary>
+    IInspectionReads Stored { get; }
 }
 
 /// <summary>What a node is opened with.</summary>
@@ -85,6 +91,10 @@ public static class Wiring
         public IPageLists Lists => store.Reads;
 
         public ILiveReads Live => store.Reads;
+
+        public IInspection Inspection => runtime.Inspection;
+
+        public IInspectionReads Stored => store.Reads;
 
         public async ValueTask DisposeAsync()
         {

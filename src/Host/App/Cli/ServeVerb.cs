@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Amble.App.Http;
+using Amble.App.Inspecting;
 using Amble.App.Settings;
 using Amble.Behaviours.Ports;
 
@@ -70,8 +71,9 @@ public sealed class ServeVerb : Verb
         }
         await using (desk)
         {
-            var app = NodeServer.Build(new ServeNode(desk.Node, settings, new TokenFile(settings.Directory)), address, DirectoryLock.SocketPath(settings.Directory));
+            var app = NodeServer.Build(new ServeNode(desk.Node, settings, new TokenFile(settings.Directory, settings.TokenHash)), address, DirectoryLock.SocketPath(settings.Directory));
             await using (app)
+            await using (InspectionSocket.Listen(DirectoryLock.InspectionPath(settings.Directory), desk.Node))
             {
                 return await RunAsync(app, desk.Node.Runtime, settings, context, stop);
             }
