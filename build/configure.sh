@@ -107,7 +107,8 @@ if ! unchanged "$now"; then
   again=0
   {
     echo "$now"
-    later cluster 'one process does all'
+    answer cluster Cluster=true 'Akka.NET: serve is a node, --cluster makes many of them one crawler' 'one process does all' \
+      Akka.Cluster.Hosting Akka.Cluster.Sharding Akka.Cluster.Tools Akka.Persistence.Sql Akka.Persistence.Sql.Hosting Akka.Streams Akka.TestKit.Xunit2
     later palette 'it needs the part cluster'
     later skia 'no cards are drawn yet'
     later pango 'no cards are drawn yet'
@@ -116,8 +117,9 @@ if ! unchanged "$now"; then
   mv "$out/parts.stamp.new" "$stamp"
   [ "$again" = 0 ] || touch -d '23 hours ago' "$stamp"
 
-  newest=false; [ "$(state_of sqlite-newest)" != 'built in' ] || newest=true
-  printf '<Project>\n  <PropertyGroup>\n    <SqliteNewest>%s</SqliteNewest>\n  </PropertyGroup>\n</Project>\n' "$newest" >"$out/parts.props.new"
+  built_in() { if [ "$(state_of "$1")" = 'built in' ]; then echo true; else echo false; fi; }
+  printf '<Project>\n  <PropertyGroup>\n    <Cluster>%s</Cluster>\n    <SqliteNewest>%s</SqliteNewest>\n  </PropertyGroup>\n</Project>\n' \
+    "$(built_in cluster)" "$(built_in sqlite-newest)" >"$out/parts.props.new"
   # Left as it is when it says the same, so that nothing is built again.
   cmp -s "$out/parts.props.new" "$root/parts.props" || mv "$out/parts.props.new" "$root/parts.props"
   table >&2

@@ -1,0 +1,144 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Persistence;
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Runtime;
+using Amble.Cluster.Node;
+using Amble.Messages;
+using Amble.Wire.Journal;
+
+namespace Amble.Cluster.Entities;
+
+/// <summary>
+/// One domain, somewhere in the cluster: drives <see cref="DomainBehaviour"/> and carries out its effects. Its journal holds only what makes
+/// it more careful; all else it reads from the store. Falling asleep leaves one snapshot and no events, so a recovery reads a handful of rows.
+/// </summary>
+internal sealed class DomainActor : UntypedPersistentActor, IShell
+{
+    private readonly DomainName _name;
+    private readonly NodeParts _node;
+    private readonly Driver<DomainState> _life;
+    private DomainCaution? _rest;
+    private bool _journaled;
+    private bool _leaving;
+    private bool _orderly;
+
+    public DomainActor(string key, NodeParts node)
+    {
+        _name = DomainName.FromStored(key);
+        _node = node;
+        var behaviour = new DomainBehaviour(node.Crawl);
+        _life = new Driver<DomainState>(behaviour, behaviour.Born(key), node.Outside, Self, this, Remember);
+        node.Awake.Add(key);
+    }
+
+    public override string PersistenceId => $"domain/{_name.Value}";
+
+    public void Persist(IReadOnlyList<IJournaled> happened, Action done)
+    {
+        var left = happened.Count;
+        _journaled = true;
+        PersistAll(happened.Select(one => DomainCaution.Of(((DomainEvent.Cautioned)one).Memory)), _ =>
+        {
+            if (--left > 0) return;
+            done();
+            LeaveWhenQuiet();
+        });
+    }
+
+    public void Tell(object command) => _node.Regions.Tell(command);
+
+    public void Asleep()
+    {
+        // What the journal says of a clean rest replaces what it said before; a life that wrote nothing leaves nothing.
+        if (_journaled && _rest is not null) SaveSnapshot(_rest);
+        else Context.Parent.Tell(new Passivate(Rest.Instance));
+        _journaled = false;
+    }
+
+    public void Crashed(Exception surprise)
+    {
+        _node.Outside.OnFault(_name.Value, surprise);
+        Context.Stop(Self);
+    }
+
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer { Snapshot: DomainCaution rest }: _life.Recall(rest.Recalled(_name)); break;
+            case DomainCaution caution: _life.Recall(caution.Recalled(_name)); _journaled = true; break;
+        }
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case Rest: TakeRest(); break;
+            case Leave: TakeLeave(); break;
+            case LeaveNow: GoOrderly(); break;
+            case SaveSnapshotSuccess saved: Forget(saved.Metadata.SequenceNr); break;
+            // More events to recover from, and nothing lost.
+            case SaveSnapshotFailure or DeleteMessagesFailure or DeleteMessagesSuccess: Context.Parent.Tell(new Passivate(Rest.Instance)); break;
+            case DeleteSnapshotsSuccess or DeleteSnapshotsFailure: break;
+            case Brought brought: _life.Take(brought.Message, ActorRefs.NoSender); break;
+            default: _life.Take(message, Sender); break;
+        }
+        LeaveWhenQuiet();
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => _node.Outside.OnFault(_name.Value, cause);
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr) => Crashed(cause);
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => _node.Outside.OnFault(_name.Value, reason);
+
+    protected override void PostStop()
+    {
+        _life.End();
+        _node.Awake.Remove(_name.Value);
+        // Whatever ended it: a moment later it is born again from journal and store, where its work is still open.
+        if (!_orderly) _node.Rebirth(_name.Value, () => Tell(new DomainProtocol.Wake(_name)));
+        base.PostStop();
+    }
+
+    private void Remember(IEvent happened)
+    {
+        if (happened is DomainEvent.DozingBegan dozing) _rest = DomainCaution.Of(dozing.Memory);
+        // What is journaled after it makes it more careful than its last rest was.
+        else if (happened is DomainEvent.Cautioned) _rest = null;
+    }
+
+    private void Forget(long upTo)
+    {
+        DeleteMessages(upTo);
+        DeleteSnapshots(new SnapshotSelectionCriteria(upTo - 1));
+    }
+
+    // Work that came between the wish to rest and the shard's leave is told to the next life, which the shard begins for it.
+    private void TakeRest()
+    {
+        if (_life.State.Phase != DomainPhase.Asleep) Tell(new DomainProtocol.Wake(_name));
+        GoOrderly();
+    }
+
+    private void TakeLeave()
+    {
+        _leaving = true;
+        _life.Drain();
+        var self = Self;
+        _node.Outside.Scheduler.RunAt(_node.Outside.Scheduler.Now + Leave.Patience, () => self.Tell(LeaveNow.Instance));
+    }
+
+    private void LeaveWhenQuiet()
+    {
+        if (_leaving && _life.State is { InFlight.Count: 0, InHand.Count: 0, Closing.Count: 0 }) GoOrderly();
+    }
+
+    private void GoOrderly()
+    {
+        _orderly = true;
+        Context.Stop(Self);
+    }
+}
