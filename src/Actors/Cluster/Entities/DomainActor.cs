@@ -20,6 +20,8 @@ internal sealed class DomainActor : UntypedPersistentActor, IShell
     private readonly Driver<DomainState> _life;
     private DomainCaution? _rest;
     private bool _journaled;
+    private bool _saving;
+    private bool _resting;
     private bool _leaving;
     private bool _orderly;
 
@@ -50,10 +52,8 @@ internal sealed class DomainActor : UntypedPersistentActor, IShell
 
     public void Asleep()
     {
-        // What the journal says of a clean rest replaces what it said before; a life that wrote nothing leaves nothing.
-        if (_journaled && _rest is not null) SaveSnapshot(_rest);
-        else Context.Parent.Tell(new Passivate(Rest.Instance));
-        _journaled = false;
+        _resting = true;
+        if (!_saving) Context.Parent.Tell(new Passivate(Rest.Instance));
     }
 
     public void Crashed(Exception surprise)
@@ -78,10 +78,10 @@ internal sealed class DomainActor : UntypedPersistentActor, IShell
             case Rest: TakeRest(); break;
             case Leave: TakeLeave(); break;
             case LeaveNow: GoOrderly(); break;
-            case SaveSnapshotSuccess saved: Forget(saved.Metadata.SequenceNr); break;
+            case SaveSnapshotSuccess saved: Saved(saved.Metadata.SequenceNr); break;
             // More events to recover from, and nothing lost.
-            case SaveSnapshotFailure or DeleteMessagesFailure or DeleteMessagesSuccess: Context.Parent.Tell(new Passivate(Rest.Instance)); break;
-            case DeleteSnapshotsSuccess or DeleteSnapshotsFailure: break;
+            case SaveSnapshotFailure: Saved(0); break;
+            case DeleteMessagesFailure or DeleteMessagesSuccess or DeleteSnapshotsSuccess or DeleteSnapshotsFailure: break;
             case Brought brought: _life.Take(brought.Message, ActorRefs.NoSender); break;
             default: _life.Take(message, Sender); break;
         }
@@ -105,15 +105,29 @@ internal sealed class DomainActor : UntypedPersistentActor, IShell
 
     private void Remember(IEvent happened)
     {
-        if (happened is DomainEvent.DozingBegan dozing) _rest = DomainCaution.Of(dozing.Memory);
-        // What is journaled after it makes it more careful than its last rest was.
-        else if (happened is DomainEvent.Cautioned) _rest = null;
+        switch (happened)
+        {
+            case DomainEvent.DozingBegan dozing: _rest = DomainCaution.Of(dozing.Memory); break;
+            // What is journaled after it makes it more careful than that rest was.
+            case DomainEvent.Cautioned: _rest = null; break;
+            // A clean rest is stored: it replaces what the journal said before, or old raises would be kept for ever.
+            case DomainEvent.DozingEnded when _journaled && _rest is not null:
+                _saving = true;
+                _journaled = false;
+                SaveSnapshot(_rest);
+                break;
+        }
     }
 
-    private void Forget(long upTo)
+    private void Saved(long upTo)
     {
-        DeleteMessages(upTo);
-        DeleteSnapshots(new SnapshotSelectionCriteria(upTo - 1));
+        _saving = false;
+        if (upTo > 0)
+        {
+            DeleteMessages(upTo);
+            DeleteSnapshots(new SnapshotSelectionCriteria(upTo - 1));
+        }
+        if (_resting) Context.Parent.Tell(new Passivate(Rest.Instance));
     }
 
     // Work that came between the wish to rest and the shard's leave is told to the next life, which the shard begins for it.

@@ -39,7 +39,7 @@ internal sealed class Driver<TState>(IBehaviour<TState> behaviour, TState born, 
     public void Recall(IEvent happened) => State = behaviour.Apply(State, happened);
 
     /// <summary>Takes one message. Whatever the behaviour throws is told to the shell.</summary>
-    public void Take(object message, IActorRef asker)
+    public void Take(object message, IActorRef? asker)
     {
         if (_draining && message is DomainWork.PermitGranted unused)
         {
@@ -67,7 +67,7 @@ internal sealed class Driver<TState>(IBehaviour<TState> behaviour, TState born, 
         _errands.Abandon();
     }
 
-    private void Finish(Decision decision, IActorRef asker)
+    private void Finish(Decision decision, IActorRef? asker)
     {
         foreach (var happened in decision.Events)
         {
@@ -77,11 +77,11 @@ internal sealed class Driver<TState>(IBehaviour<TState> behaviour, TState born, 
         foreach (var effect in decision.Effects) Perform(effect, asker);
     }
 
-    private void Perform(Effect effect, IActorRef asker)
+    private void Perform(Effect effect, IActorRef? asker)
     {
         switch (effect)
         {
-            case Effect.Reply reply: asker.Tell(reply.Message, self); break;
+            case Effect.Reply reply: asker?.Tell(reply.Message, self); break;
             case Effect.Tell tell: shell.Tell(tell.Command); break;
             case Effect.Start { Work: DomainWork.AskPermit } when _draining: break;
             case Effect.Start start: _errands.Begin(start.Work, Post); break;
