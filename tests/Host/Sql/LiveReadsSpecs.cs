@@ -113,7 +113,7 @@ public sealed class LiveReadsSpecs : IDisposable
     private IReadOnlyList<string> Plan(string sql)
     {
         var steps = new List<string>();
-        using var plan = new Statement(_store.Writing.Connection.Handle!, "EXPLAIN QUERY PLAN " + sql);
+        using var plan = new SqliteStatement(_store.Writing.Connection.Handle!, "EXPLAIN QUERY PLAN " + sql);
         while (plan.Step()) steps.Add(plan.Text(3));
         return steps;
     }

@@ -22,7 +22,7 @@ public sealed class PageListPlanSpecs : IDisposable
         using var store = SqliteStore.Open(_directory.Path, Unpack);
         using var plan = store.Writing.Connection.CreateCommand();
         plan.CommandText = "EXPLAIN QUERY PLAN " + sql;
-        for (var number = 1; number <= 5; number++) plan.Parameters.Add(new Microsoft.Data.Sqlite.SqliteParameter($"?{number}", 1L));
+        for (var number = 1; number <= 6; number++) plan.Parameters.Add(new Microsoft.Data.Sqlite.SqliteParameter($"?{number}", 1L));
         using var reader = plan.ExecuteReader();
         var steps = new List<string>();
         while (reader.Read()) steps.Add(reader.GetString(3));
@@ -60,7 +60,7 @@ public sealed class PageListPlanSpecs : IDisposable
     [Fact]
     public void A_job_of_an_older_database_is_listed_as_its_pages_were_found_and_counted()
     {
-        using (var old = new Database($"Data Source={_directory.Database};Pooling=False"))
+        using (var old = new SqliteDatabase($"Data Source={_directory.Database};Pooling=False"))
         {
             foreach (var name in typeof(SqliteStore).Assembly.GetManifestResourceNames().Where(name => string.CompareOrdinal(name, "Amble.Schema.004") < 0 && name.StartsWith("Amble.Schema.", StringComparison.Ordinal)).Order())
             {

@@ -60,7 +60,7 @@ public sealed class TrapRowsSpecs : IDisposable
     [Fact]
     public void A_database_of_the_first_schema_learns_the_new_reasons_without_a_copy()
     {
-        using (var old = new Database($"Data Source={_directory.Database};Pooling=False"))
+        using (var old = new SqliteDatabase($"Data Source={_directory.Database};Pooling=False"))
         {
             using var first = new StreamReader(typeof(SqliteStore).Assembly.GetManifestResourceStream("Amble.Schema.001-crawl")!);
             old.Execute(first.ReadToEnd() + "PRAGMA user_version = 1; PRAGMA application_id = 1097687660;");

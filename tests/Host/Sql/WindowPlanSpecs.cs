@@ -21,7 +21,7 @@ public sealed class WindowPlanSpecs : IDisposable
     public void The_window_is_read_along_the_index_of_open_units_and_never_sorted()
     {
         var steps = PlanOf(DomainReads.Window);
-        Assert.Equal("SEARCH f USING INDEX frontier_open (domain_id=? AND due_at<?)", steps[0]);
+        Assert.Equal("SEARCH f USING INDEX frontier_open (domain_id=? AND (due_at,job_id,page_id)>(?,?,?) AND due_at<?)", steps[0]);
         Assert.Contains("SEARCH p USING INTEGER PRIMARY KEY (rowid=?)", steps);
         // Whatever else is looked up of a unit is found by an index, too.
         Assert.All(steps, step => Assert.Matches("^(SEARCH .* USING |(CORRELATED )?SCALAR SUBQUERY |LIST SUBQUERY )", step));
@@ -30,7 +30,7 @@ public sealed class WindowPlanSpecs : IDisposable
     [Fact]
     public void When_the_next_unit_is_due_is_its_first_entry_behind_the_window() => Assert.Equal(
         [
-            "SEARCH frontier USING INDEX frontier_open (domain_id=? AND due_at>?)",
+            "SEARCH frontier USING INDEX frontier_open (domain_id=? AND (due_at,job_id)>(?,?))",
             "SCALAR SUBQUERY 1",
             "SEARCH domains USING COVERING INDEX sqlite_autoindex_domains_1 (name=?)",
         ],

@@ -64,4 +64,7 @@ public sealed class StoreUnavailableException(string message, bool full, Excepti
 {
     /// <summary>The disk is full.</summary>
     public bool Full { get; } = full;
+
+    /// <summary>Another writer has taken this one's place: it will never store anything again, and asking again is in vain.</summary>
+    public bool IsFenced { get; init; }
 }

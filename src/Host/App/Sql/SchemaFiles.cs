@@ -18,7 +18,7 @@ internal static class SchemaFiles
     public static int Newest => All.Value[^1].Number;
 
     /// <exception cref="StoreProblemException">The database is newer than this product, or is not ours.</exception>
-    public static void Apply(Database database, string where)
+    public static void Apply(SqliteDatabase database, string where)
     {
         var version = Number(database.Ask("PRAGMA user_version"));
         var owner = Number(database.Ask("PRAGMA application_id"));

@@ -5,7 +5,7 @@ namespace Amble.App.Sql;
 /// </summary>
 internal static class SqlitePragmas
 {
-    public static void ForFile(Database database, string where)
+    public static void ForFile(SqliteDatabase database, string where)
     {
         // Before the first table: only then can the file shrink later without being rewritten as a whole.
         if (database.Ask("PRAGMA page_count") == "0") database.Execute("PRAGMA auto_vacuum = INCREMENTAL");
@@ -29,17 +29,17 @@ internal static class SqlitePragmas
         Set(database, where, "temp_store", "MEMORY", "2");
     }
 
-    public static void ForReading(Database database)
+    public static void ForReading(SqliteDatabase database)
     {
         database.Execute("PRAGMA query_only = ON; PRAGMA busy_timeout = 2000; PRAGMA cache_size = -4096");
     }
 
-    public static void ForMemory(Database database)
+    public static void ForMemory(SqliteDatabase database)
     {
         database.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
     }
 
-    private static void Set(Database database, string where, string name, string value, string expected)
+    private static void Set(SqliteDatabase database, string where, string name, string value, string expected)
     {
         database.Ask($"PRAGMA {name} = {value}");
         var actual = database.Ask($"PRAGMA {name}");

@@ -1,6 +1,7 @@
 using Amble.App.Sql.Reading;
 using Amble.App.Sql.Reading.Reports;
 using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Ports;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,28 +10,28 @@ namespace Amble.App.Sql;
 /// <summary>
 /// The embedded database: one connection writes, a few read. Open it once per data directory; the directory's lock is the caller's duty.
 /// </summary>
-public sealed class SqliteStore : IDisposable
+public sealed class SqliteStore : IStore
 {
     private const int ReadConnections = 4;
 
-    private readonly Database _writing;
+    private readonly SqliteDatabase _writing;
     private readonly ReadPool _pool;
     private readonly bool _isFile;
 
-    private SqliteStore(Database writing, ReadPool pool, string where, UnpackOutlinks unpack, TrapSettings? traps, bool isFile)
+    private SqliteStore(SqliteDatabase writing, ReadPool pool, string where, UnpackOutlinks unpack, TrapSettings? traps, bool isFile)
     {
         _writing = writing;
         _pool = pool;
         _isFile = isFile;
-        Writes = new WriteStore(writing, where, traps ?? TrapSettings.Default);
+        Writes = new WriteStore(writing, new SqliteErrors(where), traps ?? TrapSettings.Default);
         Reads = new ReadStore(pool, unpack);
     }
 
-    public WriteStore Writes { get; }
+    public IWriteStore Writes { get; }
 
     public ReadStore Reads { get; }
 
-    internal Database Writing => _writing;
+    internal SqliteDatabase Writing => _writing;
 
     /// <summary>Opens <c>amble.db</c> in the directory; makes both where they are missing, and brings an older schema up to date.</summary>
     /// <param name="traps">Budgets of this process's jobs; null for the usual ones.</param>
@@ -38,14 +39,14 @@ public sealed class SqliteStore : IDisposable
     public static SqliteStore Open(string directory, UnpackOutlinks unpack, TrapSettings? traps = null)
     {
         var path = Path.Combine(directory, "amble.db");
-        Database? writing = null;
+        SqliteDatabase? writing = null;
         try
         {
             Directory.CreateDirectory(directory);
-            writing = new Database(Text(path, SqliteOpenMode.ReadWriteCreate));
+            writing = new SqliteDatabase(Text(path, SqliteOpenMode.ReadWriteCreate));
             SqlitePragmas.ForFile(writing, path);
             SchemaFiles.Apply(writing, path);
-            var pool = new ReadPool(() => OpenForReading(path), path, ReadConnections);
+            var pool = new ReadPool(() => OpenForReading(path), new SqliteErrors(path), ReadConnections);
             return new SqliteStore(writing, pool, path, unpack, traps, isFile: true);
         }
         catch (SqliteException error)
@@ -70,14 +71,14 @@ public sealed class SqliteStore : IDisposable
     /// </summary>
     public static SqliteStore OpenInMemory(string name, UnpackOutlinks unpack, TrapSettings? traps = null)
     {
-        var writing = new Database($"Data Source={name};Mode=Memory;Cache=Shared;Pooling=False");
+        var writing = new SqliteDatabase($"Data Source={name};Mode=Memory;Cache=Shared;Pooling=False");
         SqlitePragmas.ForMemory(writing);
         SchemaFiles.Apply(writing, name);
-        return new SqliteStore(writing, new ReadPool(() => writing, name, 1), name, unpack, traps, isFile: false);
+        return new SqliteStore(writing, new ReadPool(() => writing, new SqliteErrors(name), 1), name, unpack, traps, isFile: false);
     }
 
-    /// <summary>Every place where the tables contradict each other, in one sentence each; none when all is well. Reads everything.</summary>
-    public IReadOnlyList<string> CheckConsistency() => StoreConsistency.Check(_writing.Connection);
+    /// <inheritdoc />
+    public IReadOnlyList<string> CheckConsistency() => StoreConsistency.Check(_writing);
 
     /// <summary>Leaves one file: the write-ahead log is written back.</summary>
     public void Dispose()
@@ -88,9 +89,9 @@ public sealed class SqliteStore : IDisposable
         _writing.Dispose();
     }
 
-    private static Database OpenForReading(string path)
+    private static SqliteDatabase OpenForReading(string path)
     {
-        var database = new Database(Text(path, SqliteOpenMode.ReadOnly));
+        var database = new SqliteDatabase(Text(path, SqliteOpenMode.ReadOnly));
         SqlitePragmas.ForReading(database);
         return database;
     }

@@ -1,11 +1,10 @@
 using Amble.App.Sql.Reading.Reports;
 using Amble.Behaviours.Ports;
-using Microsoft.Data.Sqlite;
 
 namespace Amble.App.Sql;
 
 /// <summary>What must be true of the tables after every commit, each as a query that returns one sentence per contradiction.</summary>
-public static class StoreConsistency
+internal static class StoreConsistency
 {
     private static readonly string[] Queries =
     [
@@ -17,10 +16,10 @@ public static class StoreConsistency
         Counter("refused", "visits", "class = 2"),
         Counter("broken", "visits", "class = 3"),
         Counter("unknown", "visits", "class = 4"),
-        Counter("requests", "requests", "1"),
+        Sum("requests", "requests", "count(*)"),
         Counter("throttled", "requests", "status IN (429, 503)"),
         Sum("bytes", "visits", "sum(bytes)"),
-        Sum("retries", "frontier", "sum(max(tries - 1, 0) + max(warm_tries - 1, 0))"),
+        Sum("retries", "frontier", "sum(CASE WHEN tries > 1 THEN tries - 1 ELSE 0 END + CASE WHEN warm_tries > 1 THEN warm_tries - 1 ELSE 0 END)"),
         Counter("not_modified", "visits", "not_modified = 1"),
         Sum("saved_bytes", "visits", "sum(saved_bytes)"),
         Counter("warmed", "visits", "warm_status IS NOT NULL"),
@@ -39,12 +38,12 @@ public static class StoreConsistency
         Report(2, "ok", 500),
         """
         SELECT 'job ' || r.job_id || ' reports page ' || r.page_id || ' otherwise than its visit' FROM report_pages r JOIN jobs j ON j.id = r.job_id AND j.reported = 1
-        LEFT JOIN visits v ON v.job_id = r.job_id AND v.page_id = r.page_id WHERE v.class IS NOT r.class OR v.status IS NOT r.status
+        LEFT JOIN visits v ON v.job_id = r.job_id AND v.page_id = r.page_id WHERE coalesce(v.class, -1) <> r.class OR coalesce(v.status, -1000) <> coalesce(r.status, -1000)
         """,
         """
-        SELECT 'job ' || j.id || ' page ' || s.target_page || ' lists ' || count(*) || ' sources, numbered to ' || max(s.number) || ', of ' || coalesce(r.source_count, 'none')
+        SELECT 'job ' || j.id || ' page ' || s.target_page || ' lists ' || count(*) || ' sources, numbered to ' || max(s.number) || ', of ' || coalesce(CAST(r.source_count AS TEXT), 'none')
         FROM jobs j JOIN report_sources s ON s.job_id = j.id LEFT JOIN report_pages r ON r.job_id = j.id AND r.list = 0 AND r.page_id = s.target_page
-        WHERE j.reported = 1 GROUP BY j.id, s.target_page HAVING count(*) <> max(s.number) + 1 OR count(*) > coalesce(r.source_count, 0)
+        WHERE j.reported = 1 GROUP BY j.id, s.target_page, r.source_count HAVING count(*) <> max(s.number) + 1 OR count(*) > coalesce(r.source_count, 0)
         """,
         "SELECT 'job ' || v.job_id || ' is reported and has ' || count(*) || ' visits without inlinks' FROM visits v JOIN jobs j ON j.id = v.job_id AND j.reported = 1 WHERE v.inlinks IS NULL GROUP BY v.job_id",
         "SELECT 'job ' || id || ' has ' || pages || ' pages, which is more than its limit ' || max_pages FROM jobs WHERE pages > max_pages",
@@ -55,21 +54,21 @@ public static class StoreConsistency
         """
         SELECT 'job ' || v.job_id || ' page ' || v.page_id || ' has a visit but is not ended with its class' FROM visits v
         LEFT JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id
-        WHERE (f.state IS NOT 1 OR f.class IS NOT v.class) AND NOT (f.state IS 0 AND f.warm IS 1 AND v.class = 0)
+        WHERE (coalesce(f.state, -1) <> 1 OR coalesce(f.class, -1) <> v.class) AND NOT (coalesce(f.state, -1) = 0 AND coalesce(f.warm, 0) = 1 AND v.class = 0)
         """,
         """
         SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' is to be visited again and has no good visit' FROM frontier f
-        LEFT JOIN visits v ON v.job_id = f.job_id AND v.page_id = f.page_id WHERE f.warm = 1 AND v.class IS NOT 0
+        LEFT JOIN visits v ON v.job_id = f.job_id AND v.page_id = f.page_id WHERE f.warm = 1 AND coalesce(v.class, -1) <> 0
         """,
         """
         SELECT 'job ' || v.job_id || ' page ' || v.page_id || ' has a second visit that nobody asked for' FROM visits v
         LEFT JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id
-        WHERE v.warm_status IS NOT NULL AND (f.warm IS NOT 1 OR f.state IS NOT 1) OR (v.warm_status IS NULL) <> (v.warm_cache IS NULL)
+        WHERE v.warm_status IS NOT NULL AND (coalesce(f.warm, 0) <> 1 OR coalesce(f.state, -1) <> 1) OR (v.warm_status IS NULL) <> (v.warm_cache IS NULL)
         """,
         """
         SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' has ' || f.tries || ' and ' || f.warm_tries || ' tries but other requests: ' || coalesce(r.sent, 0)
         FROM frontier f
-        LEFT JOIN (SELECT job_id, page_id, sum(kind <> 5) AS sent, sum(kind = 5) AS warm FROM requests GROUP BY job_id, page_id) r
+        LEFT JOIN (SELECT job_id, page_id, count(CASE WHEN kind <> 5 THEN 1 END) AS sent, count(CASE WHEN kind = 5 THEN 1 END) AS warm FROM requests GROUP BY job_id, page_id) r
           ON r.job_id = f.job_id AND r.page_id = f.page_id
         WHERE f.tries <> coalesce(r.sent, 0) OR f.warm_tries <> coalesce(r.warm, 0)
         """,
@@ -83,7 +82,7 @@ public static class StoreConsistency
         """,
         """
         SELECT 'job ' || v.job_id || ' page ' || v.page_id || ' has no place in the order ' || s.sort FROM visits v
-        JOIN (SELECT 1 AS sort UNION ALL SELECT 2 UNION ALL SELECT 3) s
+        CROSS JOIN (SELECT 1 AS sort UNION ALL SELECT 2 UNION ALL SELECT 3) s
         JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id
         LEFT JOIN visit_order o ON o.job_id = v.job_id AND o.sort = s.sort AND o.class = v.class AND o.page_id = v.page_id
             AND o.value = CASE s.sort WHEN 1 THEN -v.milliseconds WHEN 2 THEN -v.bytes ELSE -f.depth END
@@ -91,7 +90,7 @@ public static class StoreConsistency
         """,
         """
         SELECT 'job ' || o.job_id || ' has ' || o.places || ' places in its orders for ' || coalesce(v.visits, 0) || ' visits'
-        FROM (SELECT job_id, sum(sort BETWEEN 1 AND 3) AS places FROM visit_order GROUP BY job_id HAVING min(sort) = 0) o
+        FROM (SELECT job_id, count(CASE WHEN sort BETWEEN 1 AND 3 THEN 1 END) AS places FROM visit_order GROUP BY job_id HAVING min(sort) = 0) o
         LEFT JOIN (SELECT job_id, count(*) AS visits FROM visits GROUP BY job_id) v ON v.job_id = o.job_id WHERE o.places <> 3 * coalesce(v.visits, 0)
         """,
         """
@@ -115,9 +114,9 @@ public static class StoreConsistency
         WHERE j.id IS NULL OR p.id IS NULL
         """,
         """
-        SELECT 'domain ' || d.name || ' has work due at ' || w.due || ' but wakes at ' || coalesce(d.wake_at, 'no time') FROM domains d
+        SELECT 'domain ' || d.name || ' has work due at ' || w.due || ' but wakes at ' || coalesce(CAST(d.wake_at AS TEXT), 'no time') FROM domains d
         JOIN (SELECT domain_id, min(due_at) AS due FROM frontier WHERE state = 0 GROUP BY domain_id) w ON w.domain_id = d.id
-        WHERE d.wake_at IS NULL OR d.awake = 0 AND d.wake_at > max(w.due, coalesce(d.blocked_until, w.due))
+        WHERE d.wake_at IS NULL OR d.awake = 0 AND d.wake_at > w.due AND d.wake_at > coalesce(d.blocked_until, w.due)
         """,
         """
         SELECT 'domain ' || d.name || ' sleeps without work and would be woken at ' || d.wake_at FROM domains d
@@ -127,31 +126,27 @@ public static class StoreConsistency
     ];
 
     /// <summary>Every contradiction, in one sentence each; none when all is well. Reads all tables.</summary>
-    public static IReadOnlyList<string> Check(SqliteConnection connection)
+    public static IReadOnlyList<string> Check(Database database)
     {
         var found = new List<string>();
         foreach (var query in Queries)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = query;
-            using var reader = command.ExecuteReader();
-            while (reader.Read()) found.Add(reader.GetString(0));
+            var contradiction = database[query];
+            while (contradiction.Step()) found.Add(contradiction.Text(0));
         }
-        found.AddRange(CheckSums(connection));
+        found.AddRange(CheckSums(database));
         return found;
     }
 
-    private static IEnumerable<string> CheckSums(SqliteConnection connection)
+    private static IEnumerable<string> CheckSums(Database database)
     {
-        var counted = SumCount.Of(connection, null);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT s.job_id, s.kind, s.key, s.count FROM job_sums s JOIN jobs j ON j.id = s.job_id WHERE j.summed = 1";
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        var counted = SumCount.Of(database, null);
+        var row = database["SELECT s.job_id, s.kind, s.key, s.count FROM job_sums s JOIN jobs j ON j.id = s.job_id WHERE j.summed = 1"];
+        while (row.Step())
         {
-            var sum = (row.GetInt64(0), (SumKind)row.GetInt32(1), row.GetInt32(2));
+            var sum = (row.Integer(0), (SumKind)row.Number(1), row.Number(2));
             if (!counted.Remove(sum, out var actual)) actual = 0;
-            if (row.GetInt64(3) != actual) yield return $"job {sum.Item1} says {row.GetInt64(3)} of {sum.Item2} {sum.Item3}, its visits say {actual}";
+            if (row.Integer(3) != actual) yield return $"job {sum.Item1} says {row.Integer(3)} of {sum.Item2} {sum.Item3}, its visits say {actual}";
         }
         foreach (var ((job, kind, key), count) in counted) yield return $"job {job} says nothing of {kind} {key}, its visits say {count}";
     }
@@ -159,14 +154,14 @@ public static class StoreConsistency
     private static string Report(int list, string column, int most) =>
         $"""
          SELECT 'job ' || j.id || ' has {column} ' || j.{column} || ' and reports ' || (SELECT count(*) FROM report_pages r WHERE r.job_id = j.id AND r.list = {list})
-         FROM jobs j WHERE j.reported = 1 AND min(j.{column}, {most}) <> (SELECT count(*) FROM report_pages r WHERE r.job_id = j.id AND r.list = {list})
+         FROM jobs j WHERE j.reported = 1 AND CASE WHEN j.{column} < {most} THEN j.{column} ELSE {most} END <> (SELECT count(*) FROM report_pages r WHERE r.job_id = j.id AND r.list = {list})
          """;
 
-    private static string Counter(string column, string table, string where) => Sum(column, table, $"sum({where})");
+    private static string Counter(string column, string table, string where) => Sum(column, table, $"count(CASE WHEN {where} THEN 1 END)");
 
     private static string Sum(string column, string table, string sum) =>
         $"""
-         SELECT 'job ' || j.id || ' says {column} ' || coalesce(j.{column}, 'none') || ', the table {table} says ' || coalesce(t.value, 'none')
+         SELECT 'job ' || j.id || ' says {column} ' || coalesce(CAST(j.{column} AS TEXT), 'none') || ', the table {table} says ' || coalesce(CAST(t.value AS TEXT), 'none')
          FROM jobs j LEFT JOIN (SELECT job_id, {sum} AS value FROM {table} GROUP BY job_id) t ON t.job_id = j.id
          WHERE coalesce(j.{column}, 0) <> coalesce(t.value, 0)
          """;

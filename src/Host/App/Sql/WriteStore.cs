@@ -1,13 +1,13 @@
+using System.Data.Common;
 using Amble.App.Sql.Writing;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
-using Microsoft.Data.Sqlite;
 
 namespace Amble.App.Sql;
 
 /// <summary>
-/// The writer's hand on SQLite: one connection, one transaction a turn. A turn with a bad row is undone and done again with a savepoint
+/// The writer's hand: one connection, one transaction a turn. A turn with a bad row is undone and done again with a savepoint
 /// around each command, so that only the command at fault is set aside and counted. Used by one thread at a time.
 /// </summary>
 public sealed class WriteStore : IWriteStore
@@ -15,11 +15,11 @@ public sealed class WriteStore : IWriteStore
     private const string CountRejected =
         """
         INSERT INTO rejected (command, reason, count) VALUES (?, ?, 1)
-        ON CONFLICT (command, reason) DO UPDATE SET count = count + 1
+        ON CONFLICT (command, reason) DO UPDATE SET count = rejected.count + 1
         """;
 
     private readonly Database _database;
-    private readonly string _where;
+    private readonly StoreErrors _errors;
     private readonly TurnRows _rows;
     private readonly JobWrites _jobs;
     private readonly EndWrites _ends;
@@ -30,10 +30,10 @@ public sealed class WriteStore : IWriteStore
     private readonly DomainWrites _domains;
     private readonly SitemapWrites _sitemaps;
 
-    internal WriteStore(Database database, string where, TrapSettings traps)
+    internal WriteStore(Database database, StoreErrors errors, TrapSettings traps)
     {
         _database = database;
-        _where = where;
+        _errors = errors;
         _rows = new TurnRows(database, traps);
         var requests = new RequestWrites(_rows);
         _sitemaps = new SitemapWrites(_rows, requests);
@@ -55,14 +55,14 @@ public sealed class WriteStore : IWriteStore
             {
                 return Turn(commands, Apply);
             }
-            catch (SqliteException error) when (SqliteErrors.IsBadRow(error))
+            catch (DbException error) when (_errors.IsBadRow(error))
             {
                 return Turn(commands, ApplyApart);
             }
         }
-        catch (SqliteException error) when (SqliteErrors.IsUnavailable(error))
+        catch (DbException error) when (_errors.IsUnavailable(error))
         {
-            throw SqliteErrors.Unavailable(error, _where);
+            throw _errors.Unavailable(error);
         }
     }
 
@@ -73,10 +73,10 @@ public sealed class WriteStore : IWriteStore
         var isCommitted = false;
         try
         {
-            _database["BEGIN IMMEDIATE"].Run();
+            _database.Begin();
             for (var i = 0; i < replies.Length; i++) replies[i] = apply(commands[i]);
             _rows.Flush();
-            _database["COMMIT"].Run();
+            _database.Commit();
             isCommitted = true;
             return replies;
         }
@@ -97,7 +97,7 @@ public sealed class WriteStore : IWriteStore
             _database["RELEASE command"].Run();
             return reply;
         }
-        catch (SqliteException error) when (SqliteErrors.IsBadRow(error))
+        catch (DbException error) when (_errors.IsBadRow(error))
         {
             _database["ROLLBACK TO command"].Run();
             _database["RELEASE command"].Run();
@@ -111,8 +111,7 @@ public sealed class WriteStore : IWriteStore
     private void Undo()
     {
         _rows.Known.Forget();
-        // SQLite has ended the transaction by itself after some errors (full disk, I/O).
-        if (!_database.IsIdle) _database["ROLLBACK"].Run();
+        _database.Rollback();
     }
 
     private WriterProtocol.IReply Apply(WriterProtocol.ICommand command) => command switch

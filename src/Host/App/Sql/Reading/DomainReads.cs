@@ -18,29 +18,36 @@ internal static class DomainReads
     internal const string Window =
         """
         SELECT f.job_id, f.page_id, f.kind, p.url, f.depth, f.hops, f.throttles, f.errors, f.due_at, f.last_refused_at, f.warm,
-               f.tries = 0 AND EXISTS (SELECT 1 FROM copies c WHERE c.page_id = f.page_id)
+               CAST(f.tries = 0 AND EXISTS (SELECT 1 FROM copies c WHERE c.page_id = f.page_id) AS INTEGER)
         FROM frontier f JOIN pages p ON p.id = f.page_id
         WHERE f.domain_id = (SELECT id FROM domains WHERE name = ?1) AND f.state = 0 AND f.due_at <= ?2
-        ORDER BY f.due_at, f.job_id, f.page_id
+          AND (f.due_at, f.job_id, f.page_id) > (?3, ?4, ?5)
+        ORDER BY f.due_at, f.job_id, f.page_id LIMIT ?6
         """;
 
     internal const string NextDue =
         """
         SELECT due_at, job_id FROM frontier
-        WHERE domain_id = (SELECT id FROM domains WHERE name = ?1) AND state = 0 AND due_at > ?2 ORDER BY due_at
+        WHERE domain_id = (SELECT id FROM domains WHERE name = ?1) AND state = 0 AND (due_at, job_id) > (?2, ?3)
+        ORDER BY due_at, job_id LIMIT ?4
         """;
 
     private const string Job = "SELECT " + JobReads.SpecColumns + ", state FROM jobs WHERE id = ?";
 
-    internal const string Due =
+    internal const string Due = DueOf + JobReads.UnfinishedOf + DueInOrder;
+    internal const string DueOnPostgres = DueOf + JobReads.UnfinishedOfOnPostgres + DueInOrder;
+
+    private const string DueOf =
         """
         SELECT name FROM domains
         WHERE awake = ?1 AND wake_at IS NOT NULL AND wake_at <= ?2
           AND (?4 IS NULL OR EXISTS (SELECT 1 FROM frontier f WHERE f.domain_id = domains.id AND f.state = 0 AND f.job_id IN (
-        """ + JobReads.UnfinishedOf + """
-          )))
-        ORDER BY wake_at LIMIT ?3
+
         """;
+
+    private const string DueInOrder = "))) ORDER BY wake_at LIMIT ?3";
+
+    private const int SoonestAtOnce = 16;
 
     public static DomainRead ReadDomain(Database database, DomainName name)
     {
@@ -71,34 +78,50 @@ internal static class DomainReads
         var present = StoredTime.Now(now);
         var units = new List<Unit>();
         var jobs = new WantedJobs(database, only);
-        var found = database[Window].Bind(name.Value).Bind(present);
-        while (units.Count < limit && found.Step())
+        var (due, job, page) = (long.MinValue, 0L, 0L);
+        for (var isMore = true; isMore && units.Count < limit;)
         {
-            if (!jobs.IsWanted(found.Integer(0))) continue;
-            units.Add(new Unit(
-                new UnitKey(new JobId(found.Integer(0)), new PageId(found.Integer(1))), (UnitKind)found.Number(2), PageUrl.FromStored(found.Text(3)),
-                found.Number(4), found.Number(5), found.Number(6), found.Number(7), StoredTime.Instant(found.Integer(8)),
-                StoredTime.Instant(found.MaybeInteger(9)))
+            var rows = 0;
+            var found = database[Window].Bind(name.Value).Bind(present).Bind(due).Bind(job).Bind(page).Bind(limit);
+            while (units.Count < limit && found.Step())
             {
-                IsVisited = found.Flag(10),
-                HasCopy = found.Flag(11),
-            });
+                rows++;
+                (due, job, page) = (found.Integer(8), found.Integer(0), found.Integer(1));
+                if (jobs.IsWanted(job)) units.Add(ReadUnit(found));
+            }
+            found.End();
+            // What was passed over makes room for what comes behind it.
+            isMore = rows == limit;
         }
-        found.End();
         IReadOnlyList<JobSpec> specs = [.. jobs.Wanted];
         return new WindowRead(units, specs, StoredTime.Instant(ReadNextDue(database, name, present, jobs)));
     }
 
+    private static Unit ReadUnit(Statement found) => new(
+        new UnitKey(new JobId(found.Integer(0)), new PageId(found.Integer(1))), (UnitKind)found.Number(2), PageUrl.FromStored(found.Text(3)),
+        found.Number(4), found.Number(5), found.Number(6), found.Number(7), StoredTime.Instant(found.Integer(8)), StoredTime.Instant(found.MaybeInteger(9)))
+    {
+        IsVisited = found.Flag(10),
+        HasCopy = found.Flag(11),
+    };
+
     private static long? ReadNextDue(Database database, DomainName name, long present, WantedJobs jobs)
     {
-        long? next = null;
-        var later = database[NextDue].Bind(name.Value).Bind(present);
-        while (next is null && later.Step())
+        var (due, job) = (present, long.MaxValue);
+        while (true)
         {
-            if (jobs.IsWanted(later.Integer(1))) next = later.Integer(0);
+            long? next = null;
+            var rows = 0;
+            var later = database[NextDue].Bind(name.Value).Bind(due).Bind(job).Bind(SoonestAtOnce);
+            while (next is null && later.Step())
+            {
+                rows++;
+                (due, job) = (later.Integer(0), later.Integer(1));
+                if (jobs.IsWanted(job)) next = due;
+            }
+            later.End();
+            if (next is not null || rows < SoonestAtOnce) return next;
         }
-        later.End();
-        return next;
     }
 
     public static IReadOnlyList<DomainName> ReadDue(Database database, DateTimeOffset now, int limit, string? only)
@@ -106,7 +129,7 @@ internal static class DomainReads
         var names = new List<DomainName>();
         foreach (var isAwake in (ReadOnlySpan<bool>)[false, true])
         {
-            var found = database[Due].Bind(isAwake).Bind(StoredTime.Now(now)).Bind(limit - names.Count).Bind(only);
+            var found = database[Due, DueOnPostgres].Bind(isAwake).Bind(StoredTime.Now(now)).Bind(limit - names.Count).Bind(only);
             while (found.Step()) names.Add(DomainName.FromStored(found.Text(0)));
         }
         return names;

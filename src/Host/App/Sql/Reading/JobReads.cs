@@ -15,7 +15,7 @@ internal static class JobReads
     private const string ViewColumns =
         SpecColumns +
         """
-        , iif(state = 2 AND outcome IS 0, 0, state), reason, created_at, first_request_at, last_request_end_at, ended_at, resume_at, pages, pending,
+        , CASE WHEN state = 2 AND outcome = 0 THEN 0 ELSE state END, reason, created_at, first_request_at, last_request_end_at, ended_at, resume_at, pages, pending,
         ok, redirected, refused, broken, unknown, excluded, requests, retries, throttled, bytes,
         not_modified, saved_bytes, warmed, warmed_hits
         """;
@@ -30,10 +30,20 @@ internal static class JobReads
         WHERE state < 3 AND (?1 IS NULL OR start_url IN (SELECT value FROM json_each(?1))) ORDER BY id
         """;
 
+    private const string AllUnfinishedOnPostgres =
+        """
+        SELECT id, state, resume_at, start_url, pending, outcome FROM jobs
+        WHERE state < 3 AND (?1 IS NULL OR start_url IN (SELECT json_array_elements_text(CAST(?1 AS json)))) ORDER BY id
+        """;
+
     private const string OneUnfinished = "SELECT id, state, resume_at, start_url, pending, outcome FROM jobs WHERE id = ? AND state < 3";
 
     /// <summary>The ids of the unfinished jobs of the start URLs in parameter 4, a JSON array.</summary>
     public const string UnfinishedOf = "SELECT id FROM jobs WHERE state < 3 AND start_url IN (SELECT value FROM json_each(?4))";
+
+    /// <inheritdoc cref="UnfinishedOf" />
+    public const string UnfinishedOfOnPostgres =
+        "SELECT id FROM jobs WHERE state < 3 AND start_url IN (SELECT json_array_elements_text(CAST(?4 AS json)))";
 
     public static IReadOnlyList<JobView> ReadMany(Database database, int limit, JobId? before, string? site)
     {
@@ -51,7 +61,7 @@ internal static class JobReads
     public static IReadOnlyList<JobProtocol.TakeUp> ReadUnfinished(Database database, string? only)
     {
         var jobs = new List<JobProtocol.TakeUp>();
-        var found = database[AllUnfinished].Bind(only);
+        var found = database[AllUnfinished, AllUnfinishedOnPostgres].Bind(only);
         while (found.Step()) jobs.Add(TakeUp(found));
         return jobs;
     }

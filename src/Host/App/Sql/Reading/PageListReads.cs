@@ -13,19 +13,22 @@ internal static class PageListReads
     /// <summary>Most visits that one list looks at.</summary>
     public const int MostLookedAt = 20_000;
 
+    // Behind the first look, which takes what the list shows.
+    private const int KeysAtOnce = 1_000;
+
     private const string Mark = "SELECT 1 FROM visit_order WHERE job_id = ? AND sort = 0";
 
-    public const string Found = "SELECT 0, page_id, class FROM visits WHERE job_id = ?1 AND page_id > ?2 ORDER BY page_id";
+    public const string Found = "SELECT 0, page_id, class FROM visits WHERE job_id = ?1 AND page_id > ?2 ORDER BY page_id LIMIT ?3";
 
     // All but ok: those have an index of their own, see VisitReads.
     public const string FoundOfClass =
         """
         SELECT 0, page_id, class FROM visits INDEXED BY visits_by_class
-        WHERE job_id = ?1 AND page_id > ?2 AND class = ?3 AND class <> 0 ORDER BY page_id
+        WHERE job_id = ?1 AND page_id > ?2 AND class = ?3 AND class <> 0 ORDER BY page_id LIMIT ?4
         """;
 
     public const string OrderedOfClass =
-        "SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = ?5 ORDER BY value, page_id";
+        "SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = ?5 ORDER BY value, page_id LIMIT ?6";
 
     public const string Ordered =
         """
@@ -34,14 +37,14 @@ internal static class PageListReads
         SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 2 UNION ALL
         SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 3 UNION ALL
         SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 4
-        ORDER BY 1, 2
+        ORDER BY 1, 2 LIMIT ?5
         """;
 
     // Beside the orders, from this number on: pages that were ok, by what may be wrong with them.
     public const int FirstIssue = 16;
 
     public const string OfIssue =
-        "SELECT 0, page_id, 0 FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND class = 0 AND value = 0 AND page_id > ?3 ORDER BY page_id";
+        "SELECT 0, page_id, 0 FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND class = 0 AND value = 0 AND page_id > ?3 ORDER BY page_id LIMIT ?4";
 
     public const string Words = "SELECT p.url, v.title FROM visits v JOIN pages p ON p.id = v.page_id WHERE v.job_id = ? AND v.page_id = ?";
 
@@ -49,24 +52,30 @@ internal static class PageListReads
     {
         var sort = query.Issue is null && IsKept(database, job) ? query.Sort : PageSort.Found;
         var pages = new List<PageId>();
-        PageCursor? last = null;
         var (lookedAt, isMore) = (0, false);
         var search = Needle.Of(query.Search);
-        var keys = Keys(database, job, query, Begin(query.After, sort));
-        while (keys.Step())
+        var (last, most, rows) = (Begin(query.After, sort), 0, 0);
+        while (!isMore && rows == most)
         {
-            if (pages.Count == query.Limit || lookedAt == MostLookedAt)
+            most = most == 0 ? query.Limit + 1 : KeysAtOnce;
+            rows = 0;
+            var keys = Keys(database, job, query, last).Bind(most);
+            while (keys.Step())
             {
-                isMore = true;
-                keys.End();
-                break;
+                if (pages.Count == query.Limit || lookedAt == MostLookedAt)
+                {
+                    isMore = true;
+                    keys.End();
+                    break;
+                }
+                rows++;
+                lookedAt++;
+                last = new PageCursor(sort, keys.Integer(0), new PageId(keys.Integer(1)));
+                var isOfClass = query.Only is not { } only || keys.Number(2) == (int)only;
+                if (isOfClass && (search is null || IsFound(database, job, last.Page, search))) pages.Add(last.Page);
             }
-            lookedAt++;
-            last = new PageCursor(sort, keys.Integer(0), new PageId(keys.Integer(1)));
-            var isOfClass = query.Only is not { } only || keys.Number(2) == (int)only;
-            if (isOfClass && (search is null || IsFound(database, job, last.Value.Page, search))) pages.Add(last.Value.Page);
         }
-        return new PageList([.. pages.Select(page => VisitReads.ReadOne(database, job, page)).OfType<VisitView>()], isMore ? last?.ToString() : null) { Sort = sort };
+        return new PageList([.. pages.Select(page => VisitReads.ReadOne(database, job, page)).OfType<VisitView>()], isMore ? last.ToString() : null) { Sort = sort };
     }
 
     /// <summary>The job was created since orders and sums of what is kept out are kept by hand.</summary>

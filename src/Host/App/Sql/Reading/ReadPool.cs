@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Amble.Behaviours.Ports;
-using Microsoft.Data.Sqlite;
 
 namespace Amble.App.Sql.Reading;
 
 /// <summary>A few connections for reads, opened when first needed. A read that finds all of them in use waits for one.</summary>
-internal sealed class ReadPool(Func<Database> open, string where, int size) : IDisposable
+internal sealed class ReadPool(Func<Database> open, StoreErrors errors, int size) : IDisposable
 {
     private readonly ConcurrentBag<Database> _idle = [];
     private readonly SemaphoreSlim _permits = new(size);
@@ -26,9 +26,9 @@ internal sealed class ReadPool(Func<Database> open, string where, int size) : ID
                 _idle.Add(database);
             }
         }
-        catch (SqliteException error) when (SqliteErrors.IsUnavailable(error))
+        catch (DbException error) when (errors.IsUnavailable(error))
         {
-            throw SqliteErrors.Unavailable(error, where);
+            throw errors.Unavailable(error);
         }
         finally
         {

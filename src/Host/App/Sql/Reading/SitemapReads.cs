@@ -11,7 +11,7 @@ internal static class SitemapReads
         """
         SELECT p.url, f.state, f.exclusion, s.status, s.urls, s.files, s.other_sites, s.problem
         FROM sitemaps s JOIN frontier f ON f.job_id = s.job_id AND f.page_id = s.page_id JOIN pages p ON p.id = s.page_id
-        WHERE s.job_id = ? AND NOT (s.guessed AND s.urls = 0 AND s.files = 0 AND (s.problem IS NOT NULL OR s.status IS NULL)) ORDER BY s.page_id
+        WHERE s.job_id = ? AND NOT (s.guessed = 1 AND s.urls = 0 AND s.files = 0 AND (s.problem IS NOT NULL OR s.status IS NULL)) ORDER BY s.page_id
         """;
 
     public static IReadOnlyList<SitemapView> ReadAll(Database database, JobId job)

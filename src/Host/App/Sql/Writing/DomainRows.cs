@@ -26,7 +26,7 @@ internal sealed class DomainRows(Database database)
 
     private const string UpdateAsleep =
         """
-        UPDATE domains SET wake_at = (SELECT max(min(f.due_at), coalesce(domains.blocked_until, min(f.due_at)))
+        UPDATE domains SET wake_at = (SELECT CASE WHEN domains.blocked_until > min(f.due_at) THEN domains.blocked_until ELSE min(f.due_at) END
                                       FROM frontier f WHERE f.domain_id = domains.id AND f.state = 0)
         WHERE id = ? AND awake = 0
         """;
@@ -47,8 +47,7 @@ internal sealed class DomainRows(Database database)
         }
         else
         {
-            database[Insert].Bind(name.Value).Run();
-            row = new DomainRow(database.LastId, name, null, null);
+            row = new DomainRow(database[Insert].Bind(name.Value).RunForId()!.Value, name, null, null);
         }
         _rows.Add(name, row);
         return row;
@@ -66,7 +65,7 @@ internal sealed class DomainRows(Database database)
             row.Written();
         }
         if (_poorer.Count == 0) return;
-        foreach (var id in _poorer) database[UpdateAsleep].Bind(id).Run();
+        foreach (var id in _poorer) database[UpdateAsleep].Bind(id).Put();
         // Their rows in memory no longer say when they wake.
         Forget();
     }
@@ -85,7 +84,7 @@ internal sealed class DomainRows(Database database)
             .Bind(StoredTime.Microseconds(memory.ProbeWait)).Bind(row.BlockedUntil).Bind(memory.BlockReason)
             .Bind(StoredTime.Microseconds(memory.BlockStep)).Bind(StoredTime.Milliseconds(memory.LastStartAt))
             .Bind(StoredTime.Milliseconds(memory.LastGoodAt)).Bind(StoredTime.Milliseconds(memory.BarrenSince))
-            .Bind(memory.Awake).Bind(row.WakeAt).Bind(row.Id).Run();
+            .Bind(memory.Awake).Bind(row.WakeAt).Bind(row.Id).Put();
     }
 
     private void WriteWake(DomainRow row, long due)
@@ -93,7 +92,7 @@ internal sealed class DomainRows(Database database)
         var wake = Sooner(row.WakeAt, AfterBlock(row, due));
         if (wake == row.WakeAt) return;
         row.WakeAt = wake;
-        database[UpdateWake].Bind(wake).Bind(row.Id).Run();
+        database[UpdateWake].Bind(wake).Bind(row.Id).Put();
     }
 
     private long? WakeFromSleep(DomainRow row) =>

@@ -27,7 +27,7 @@ internal sealed class DomainWrites(TurnRows rows, RequestWrites requests)
         {
             rows.Database[UpsertRobots]
                 .Bind(domain.Id).Bind(robots.Origin).Bind(robots.Status).Bind(robots.Body).Bind(robots.Reachable)
-                .Bind(StoredTime.Milliseconds(robots.FetchedAt)).Bind(StoredTime.Milliseconds(robots.ExpiresAt)).Run();
+                .Bind(StoredTime.Milliseconds(robots.FetchedAt)).Bind(StoredTime.Milliseconds(robots.ExpiresAt)).Put();
         }
         return new RobotsSaved(command.Domain, command.Robots?.Origin);
     }

@@ -69,7 +69,7 @@ internal sealed class JobRows(Database database)
             foreach (var visits in row.Visits) update.Bind(visits);
             update
                 .Bind(row.NotModified).Bind(row.SavedBytes).Bind(row.Warmed).Bind(row.WarmedHits).Bind((long?)row.Outcome).Bind(row.IsReported)
-                .Bind(row.Id.Value).Run();
+                .Bind(row.Id.Value).Put();
             row.IsChanged = false;
         }
     }

@@ -9,8 +9,8 @@ internal sealed class JobWrites(TurnRows rows, LinkWrites links)
 {
     private const string SelectSame =
         """
-        SELECT id FROM jobs WHERE start_url = ? AND created_at = ? AND max_pages IS ? AND max_depth IS ? AND include = ? AND exclude = ?
-            AND concurrency = ? AND unpaced = ? AND warm = ?
+        SELECT id FROM jobs WHERE start_url = ? AND created_at = ? AND coalesce(max_pages, -1) = coalesce(?, -1)
+            AND coalesce(max_depth, -1) = coalesce(?, -1) AND include = ? AND exclude = ? AND concurrency = ? AND unpaced = ? AND warm = ?
         """;
 
     private const string InsertJob =
@@ -26,8 +26,8 @@ internal sealed class JobWrites(TurnRows rows, LinkWrites links)
         var known = BindAsked(rows.Database[SelectSame], command).Single();
         if (known is null)
         {
-            BindAsked(rows.Database[InsertJob], command).Bind(asked.Start.Domain.Value).Run();
-            var job = rows.Jobs.Find(new JobId(rows.Database.LastId))!;
+            var id = BindAsked(rows.Database[InsertJob], command).Bind(asked.Start.Domain.Value).RunForId()!.Value;
+            var job = rows.Jobs.Find(new JobId(id))!;
             links.Open(job, asked.Start, UnitKind.Page, command.At);
             links.Open(job, asked.Start.Robots, UnitKind.Robots, command.At);
             known = job.Id.Value;

@@ -9,7 +9,7 @@ namespace Amble.App.Sql.Writing;
 /// </summary>
 internal sealed class ReportWrites(TurnRows rows)
 {
-    private const string SetInlinks = "UPDATE visits SET inlinks = ?1 WHERE job_id = ?2 AND page_id = ?3 AND inlinks IS NOT ?1";
+    private const string SetInlinks = "UPDATE visits SET inlinks = ?1 WHERE job_id = ?2 AND page_id = ?3 AND (inlinks IS NULL OR inlinks <> ?1)";
 
     private const string InsertPage =
         """
@@ -33,12 +33,12 @@ internal sealed class ReportWrites(TurnRows rows)
     public ReportSaved Save(SaveReport command)
     {
         if (rows.Jobs.Find(command.Job) is not { State: JobState.Finishing, IsOpening: false }) return new ReportSaved(command.Job);
-        foreach (var (page, count) in command.Part.Inlinks) rows.Database[SetInlinks].Bind(count).Bind(command.Job.Value).Bind(page.Value).Run();
+        foreach (var (page, count) in command.Part.Inlinks) rows.Database[SetInlinks].Bind(count).Bind(command.Job.Value).Bind(page.Value).Put();
         foreach (var (list, page) in command.Part.Pages) Insert(command.Job, list, page);
         foreach (var (target, source) in command.Part.Sources)
         {
             rows.Database[InsertSource]
-                .Bind(command.Job.Value).Bind(target.Value).Bind(source.Number).Bind(source.Page.Text).Bind(source.Anchor).Run();
+                .Bind(command.Job.Value).Bind(target.Value).Bind(source.Number).Bind(source.Page.Text).Bind(source.Anchor).Put();
         }
         return new ReportSaved(command.Job);
     }
@@ -59,7 +59,7 @@ internal sealed class ReportWrites(TurnRows rows)
             .Bind(job.Value).Bind((long)list).Bind(page.Rank).Bind(page.Page.Value).Bind(page.Url.Text).Bind((long)page.Class).Bind((long?)page.Status)
             .Bind(page.Error).Bind(page.Title).Bind(page.Depth).Bind(page.Milliseconds).Bind(page.SourceCount).Bind(StoredChain.Write(page.Chain))
             .Bind(StoredTime.Microseconds(phases?.Dns)).Bind(StoredTime.Microseconds(phases?.Connect)).Bind(StoredTime.Microseconds(phases?.Tls))
-            .Bind(StoredTime.Microseconds(phases?.FirstByte)).Bind(StoredTime.Microseconds(phases?.Transfer)).Run();
+            .Bind(StoredTime.Microseconds(phases?.FirstByte)).Bind(StoredTime.Microseconds(phases?.Transfer)).Put();
     }
 
     private static string Drop(string table, string key) =>

@@ -27,7 +27,7 @@ internal sealed class SitemapWrites(TurnRows rows, RequestWrites requests)
     private const string InsertSitemap =
         """
         INSERT INTO sitemaps (job_id, page_id, guessed)
-        VALUES (?1, ?2, ?3 OR ?4 AND coalesce((SELECT guessed FROM sitemaps WHERE job_id = ?1 AND page_id = ?5), 0))
+        VALUES (?1, ?2, CASE WHEN ?3 = 1 OR ?4 = 1 AND coalesce((SELECT guessed FROM sitemaps WHERE job_id = ?1 AND page_id = ?5), 0) = 1 THEN 1 ELSE 0 END)
         """;
 
     private const string Count = "SELECT count(*) FROM sitemaps WHERE job_id = ?";
@@ -47,7 +47,7 @@ internal sealed class SitemapWrites(TurnRows rows, RequestWrites requests)
         if (isNew) job.Pending++;
         else if (!WasMade(job, page, found, due, source)) return null;
 
-        rows.Database[InsertSitemap].Bind(job.Id.Value).Bind(page.Value).Bind(found.Guessed).Bind(found.Hops > 0).Bind(source).Run();
+        rows.Database[InsertSitemap].Bind(job.Id.Value).Bind(page.Value).Bind(found.Guessed).Bind(found.Hops > 0).Bind(source).Put();
         job.Sitemaps++;
         job.IsChanged = true;
         domain.Gain(due);
@@ -65,7 +65,7 @@ internal sealed class SitemapWrites(TurnRows rows, RequestWrites requests)
         var wasOpen = rows.Database[EndUnit].Bind((long)@class).Bind(key.Job.Value).Bind(key.Page.Value).Run() == 1;
         if (job is null || !wasOpen) return new UnitClosed(key, job?.Pending ?? 0);
         rows.Database[Describe]
-            .Bind((long?)status).Bind(content.Urls).Bind(content.Files).Bind(content.OtherSites).Bind(content.Problem).Bind(key.Job.Value).Bind(key.Page.Value).Run();
+            .Bind((long?)status).Bind(content.Urls).Bind(content.Files).Bind(content.OtherSites).Bind(content.Problem).Bind(key.Job.Value).Bind(key.Page.Value).Put();
         job.Pending--;
         job.IsChanged = true;
         return new UnitClosed(key, job.Pending);
@@ -74,7 +74,7 @@ internal sealed class SitemapWrites(TurnRows rows, RequestWrites requests)
     private bool WasMade(JobRow job, PageId page, FoundUrl found, long due, long source)
     {
         if (rows.Database[FoundAsPage].Bind(job.Id.Value).Bind(page.Value).Single() is not { } state) return false;
-        rows.Database[MakeSitemap].Bind(found.Depth).Bind(found.Hops).Bind(due).Bind(source).Bind(job.Id.Value).Bind(page.Value).Run();
+        rows.Database[MakeSitemap].Bind(found.Depth).Bind(found.Hops).Bind(due).Bind(source).Bind(job.Id.Value).Bind(page.Value).Put();
         if (state == 0)
         {
             job.Pages--;

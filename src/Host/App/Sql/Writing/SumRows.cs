@@ -10,7 +10,7 @@ internal sealed class SumRows(Database database)
     private const string Add =
         """
         INSERT INTO job_sums (job_id, kind, key, count) VALUES (?, ?, ?, ?)
-        ON CONFLICT (job_id, kind, key) DO UPDATE SET count = count + excluded.count
+        ON CONFLICT (job_id, kind, key) DO UPDATE SET count = job_sums.count + excluded.count
         """;
 
     private readonly Dictionary<(JobId Job, SumKind Kind, int Key), long> _changes = [];
@@ -24,7 +24,7 @@ internal sealed class SumRows(Database database)
     public void Flush()
     {
         foreach (var ((job, kind, key), by) in _changes)
-            if (by != 0) database[Add].Bind(job.Value).Bind((long)kind).Bind(key).Bind(by).Run();
+            if (by != 0) database[Add].Bind(job.Value).Bind((long)kind).Bind(key).Bind(by).Put();
         Forget();
     }
 

@@ -38,7 +38,7 @@ internal sealed class TrapRows(Database database, TrapSettings settings)
     {
         foreach (var ((job, key), row) in _rows)
         {
-            if (row.IsChanged) database[Upsert].Bind(job.Value).Bind(key).Bind(row.Used).Run();
+            if (row.IsChanged) database[Upsert].Bind(job.Value).Bind(key).Bind(row.Used).Put();
             row.Written();
         }
     }

@@ -19,9 +19,7 @@ internal sealed class TurnRows(Database database, TrapSettings traps)
 
     /// <summary>The page of a URL; made when it is not known.</summary>
     public PageId PageOf(PageUrl url, DomainRow domain) =>
-        Database[InsertPage].Bind(url.Text).Bind(domain.Id).Run() == 1
-            ? new PageId(Database.LastId)
-            : new PageId(Database[SelectPage].Bind(url.Text).Single()!.Value);
+        new(Database[InsertPage].Bind(url.Text).Bind(domain.Id).RunForId() ?? Database[SelectPage].Bind(url.Text).Single()!.Value);
 
     /// <summary>The URL of a page that is known.</summary>
     public string UrlOf(PageId page)

@@ -30,7 +30,8 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
     // What is open for its second visit has been asked for, whatever keeps it out now.
     private const string CloseUnit =
         """
-        UPDATE frontier SET state = iif(warm, 1, ?), exclusion = iif(warm, NULL, ?), class = iif(warm, 0, class)
+        UPDATE frontier SET state = CASE WHEN warm = 1 THEN 1 ELSE ? END, exclusion = CASE WHEN warm = 1 THEN NULL ELSE ? END,
+               class = CASE WHEN warm = 1 THEN 0 ELSE class END
         WHERE job_id = ? AND page_id = ? AND state = 0 RETURNING kind, domain_id, warm
         """;
 
@@ -81,7 +82,7 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         job.IsChanged = true;
         if (command.Seen is { } seen)
         {
-            rows.Database[DescribeWarm].Bind((long)seen.Cache).Bind(seen.Status).Bind(seen.Milliseconds).Bind(key.Job.Value).Bind(key.Page.Value).Run();
+            rows.Database[DescribeWarm].Bind((long)seen.Cache).Bind(seen.Status).Bind(seen.Milliseconds).Bind(key.Job.Value).Bind(key.Page.Value).Put();
             job.Warmed++;
             if (seen.Cache == CacheStatus.Hit) job.WarmedHits++;
         }
@@ -117,7 +118,7 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         requests.Append(command.Request, domain);
         rows.Database[PutOff]
             .Bind(unit.Throttles).Bind(unit.Errors).Bind(StoredTime.Milliseconds(unit.DueAt)).Bind(StoredTime.Milliseconds(unit.LastRefusedAt))
-            .Bind(unit.Key.Job.Value).Bind(unit.Key.Page.Value).Run();
+            .Bind(unit.Key.Job.Value).Bind(unit.Key.Page.Value).Put();
         return new UnitDeferred(unit.Key);
     }
 
@@ -133,6 +134,6 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
     {
         if (summed.Content is not { } content) return;
         foreach (var issue in IssueRule.Judge(content, visit.Milliseconds))
-            rows.Database[InsertIssue].Bind(visit.Key.Job.Value).Bind(PageListReads.FirstIssue + (long)issue).Bind(visit.Key.Page.Value).Run();
+            rows.Database[InsertIssue].Bind(visit.Key.Job.Value).Bind(PageListReads.FirstIssue + (long)issue).Bind(visit.Key.Page.Value).Put();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class VisitRows(Database database)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
-    private const string SetTitle = "UPDATE pages SET title = ? WHERE id = ? AND title IS NOT ?";
+    private const string SetTitle = "UPDATE pages SET title = ? WHERE id = ? AND (title IS NULL OR title <> ?)";
 
     private const string KeepCopy =
         """
@@ -31,15 +31,14 @@ internal sealed class VisitRows(Database database)
     public void Insert(Visit visit)
     {
         var facts = visit.Facts;
-        database[InsertVisit]
+        var id = database[InsertVisit]
             .Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Bind((long)visit.Class).Bind((long?)visit.Status)
             .Bind(StoredTime.Milliseconds(visit.StartedAt)).Bind(visit.Milliseconds).Bind(visit.Bytes).Bind(visit.Tries)
             .Bind(visit.NoIndex).Bind(visit.NoFollow).Bind(visit.ContentType).Bind(visit.RedirectTo?.Text).Bind(visit.Title)
             .Bind(visit.Canonical).Bind(visit.Error).Bind(facts.Description).Bind(facts.Heading).Bind(facts.Headings).Bind(facts.Words)
-            .Bind(visit.Details?.OutlinkCount ?? 0).Bind((long)visit.Cache).Bind(visit.NotModified).Bind(visit.SavedBytes).Run();
-        var id = database.LastId;
+            .Bind(visit.Details?.OutlinkCount ?? 0).Bind((long)visit.Cache).Bind(visit.NotModified).Bind(visit.SavedBytes).RunForId()!.Value;
         if (visit.Details is { } details) Insert(id, details);
-        if (visit.Title is { } title) database[SetTitle].Bind(title).Bind(visit.Key.Page.Value).Bind(title).Run();
+        if (visit.Title is { } title) database[SetTitle].Bind(title).Bind(visit.Key.Page.Value).Bind(title).Put();
         if (visit.Class == StatusClass.Ok) Remember(visit, id);
     }
 
@@ -49,15 +48,15 @@ internal sealed class VisitRows(Database database)
         database[InsertDetails]
             .Bind(visit).Bind(StoredTime.Microseconds(phases.Dns)).Bind(StoredTime.Microseconds(phases.Connect))
             .Bind(StoredTime.Microseconds(phases.Tls)).Bind(StoredTime.Microseconds(phases.FirstByte))
-            .Bind(StoredTime.Microseconds(phases.Transfer)).Bind(details.OutlinkCount).Bind(details.Headers).Bind(details.Outlinks).Run();
+            .Bind(StoredTime.Microseconds(phases.Transfer)).Bind(details.OutlinkCount).Bind(details.Headers).Bind(details.Outlinks).Put();
     }
 
     // An answer that must be asked for in full takes an older copy's place, too.
     private void Remember(Visit visit, long id)
     {
         if (visit is { Validators: { } validators, Details: not null })
-            database[KeepCopy].Bind(visit.Key.Page.Value).Bind(id).Bind(validators.ETag).Bind(validators.LastModified).Run();
+            database[KeepCopy].Bind(visit.Key.Page.Value).Bind(id).Bind(validators.ETag).Bind(validators.LastModified).Put();
         else
-            database[DropCopy].Bind(visit.Key.Page.Value).Run();
+            database[DropCopy].Bind(visit.Key.Page.Value).Put();
     }
 }

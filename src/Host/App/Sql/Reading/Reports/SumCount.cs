@@ -1,7 +1,6 @@
 using Amble.Behaviours.Jobs;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
-using Microsoft.Data.Sqlite;
 
 namespace Amble.App.Sql.Reading.Reports;
 
@@ -15,22 +14,19 @@ internal static class SumCount
         SELECT v.job_id, v.class, v.status, f.depth, v.milliseconds, p.url, v.content_type, v.title, v.noindex, v.canonical,
                v.cache, j.summed, v.description, v.heading, v.headings, v.words
         FROM visits v JOIN jobs j ON j.id = v.job_id JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id JOIN pages p ON p.id = v.page_id
-        WHERE ($job IS NULL AND j.summed = 1) OR v.job_id = $job
+        WHERE (?1 IS NULL AND j.summed = 1) OR v.job_id = ?1
         """;
 
     /// <param name="job">Null counts for all jobs whose sums are kept.</param>
-    public static Dictionary<(long Job, SumKind Kind, int Key), long> Of(SqliteConnection connection, JobId? job)
+    public static Dictionary<(long Job, SumKind Kind, int Key), long> Of(Database database, JobId? job)
     {
         var sums = new Dictionary<(long, SumKind, int), long>();
-        using var command = connection.CreateCommand();
-        command.CommandText = Visits;
-        command.Parameters.AddWithValue("$job", job is { } one ? one.Value : DBNull.Value);
-        using var row = command.ExecuteReader();
-        while (row.Read())
+        var row = database[Visits].Bind(job?.Value);
+        while (row.Step())
         {
             foreach (var (kind, key) in SumsRule.Of(Read(row)))
             {
-                var sum = (row.GetInt64(0), kind, key);
+                var sum = (row.Integer(0), kind, key);
                 sums[sum] = sums.GetValueOrDefault(sum) + 1;
             }
         }
@@ -38,10 +34,8 @@ internal static class SumCount
     }
 
     // Of jobs that were begun before sums were kept, some visits are older than what is told of a page's readers.
-    private static SummedVisit Read(SqliteDataReader row) => new(
-        (StatusClass)row.GetInt32(1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetInt32(3), row.GetInt32(4), (CacheStatus)row.GetInt32(10),
-        new JudgedContent(row.GetString(5), Text(row, 6), Text(row, 7), row.GetInt64(8) != 0, Text(row, 9),
-            row.GetInt64(11) == 0 ? null : new PageFacts(Text(row, 12), Text(row, 13), row.GetInt32(14), row.GetInt32(15))));
-
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static SummedVisit Read(Statement row) => new(
+        (StatusClass)row.Number(1), (int?)row.MaybeInteger(2), row.Number(3), row.Number(4), (CacheStatus)row.Number(10),
+        new JudgedContent(row.Text(5), row.MaybeText(6), row.MaybeText(7), row.Flag(8), row.MaybeText(9),
+            row.Flag(11) ? new PageFacts(row.MaybeText(12), row.MaybeText(13), row.Number(14), row.Number(15)) : null));
 }

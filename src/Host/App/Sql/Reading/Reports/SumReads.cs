@@ -15,7 +15,7 @@ internal static class SumReads
         {
             return
             [
-                .. SumCount.Of(database.Connection, job).Select(sum => new SumView(sum.Key.Kind, sum.Key.Key, sum.Value)).OrderBy(sum => sum.Kind).ThenBy(sum => sum.Key),
+                .. SumCount.Of(database, job).Select(sum => new SumView(sum.Key.Kind, sum.Key.Key, sum.Value)).OrderBy(sum => sum.Kind).ThenBy(sum => sum.Key),
             ];
         }
         var sums = new List<SumView>();

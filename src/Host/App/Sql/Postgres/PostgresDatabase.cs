@@ -1,0 +1,104 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Amble.App.Sql.Postgres;
+
+/// <summary>
+/// A connection to PostgreSQL. What nobody needs the answer of is sent together with the next statement that somebody does, so that
+/// a turn costs as many round trips as it has questions. A connection that broke is opened again at the next use outside a transaction.
+/// </summary>
+/// <param name="opened">Called with each connection that was opened, before anything else is done with it.</param>
+internal class PostgresDatabase(string connectionString, Action<NpgsqlConnection>? opened = null) : Database
+{
+    private readonly NpgsqlConnection _connection = new(connectionString);
+    private readonly List<NpgsqlBatchCommand> _put = [];
+    private bool _isInTransaction;
+
+    public override bool IsPostgres => true;
+
+    /// <summary>Round trips so far.</summary>
+    public long RoundTrips { get; private set; }
+
+    /// <summary>READ COMMITTED, whatever the server's default: what the transaction before left is seen by every statement.</summary>
+    public override void Begin()
+    {
+        Open();
+        _isInTransaction = true;
+        Put(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
+    }
+
+    public override void Commit()
+    {
+        this["COMMIT"].Run();
+        _isInTransaction = false;
+    }
+
+    public override void Rollback()
+    {
+        _put.Clear();
+        if (!_isInTransaction) return;
+        _isInTransaction = false;
+        try
+        {
+            if (_connection.State == System.Data.ConnectionState.Open) this["ROLLBACK"].Run();
+        }
+        catch (Exception error) when (error is NpgsqlException or InvalidOperationException)
+        {
+            // The server undoes what was open once the connection is gone.
+            _connection.Close();
+        }
+    }
+
+    public override void Execute(string sql)
+    {
+        Open();
+        using var command = new NpgsqlCommand(sql, _connection);
+        command.ExecuteNonQuery();
+    }
+
+    public override string Ask(string sql)
+    {
+        Open();
+        using var command = new NpgsqlCommand(sql, _connection);
+        return command.ExecuteScalar() is { } value and not DBNull ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)! : "";
+    }
+
+    /// <summary>To be sent with the next question.</summary>
+    public void Put(NpgsqlBatchCommand command) => _put.Add(command);
+
+    /// <summary>Sends all that was put, then this, and gives its rows to whoever asked.</summary>
+    public void Send(NpgsqlBatchCommand command, Action<NpgsqlDataReader> read)
+    {
+        if (!_isInTransaction) Open();
+        using var batch = new NpgsqlBatch(_connection);
+        foreach (var before in _put) batch.BatchCommands.Add(before);
+        _put.Clear();
+        batch.BatchCommands.Add(command);
+        RoundTrips++;
+        using var reader = batch.ExecuteReader();
+        read(reader);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _connection.Dispose();
+    }
+
+    protected override Statement Prepare(string sql) => new PostgresStatement(this, sql);
+
+    private void Open()
+    {
+        if (_connection.State == System.Data.ConnectionState.Open) return;
+        _connection.Close();
+        try
+        {
+            _connection.Open();
+        }
+        catch (Exception error) when (error is SocketException or TimeoutException)
+        {
+            throw new NpgsqlException("The server's address cannot be found or does not answer.", error);
+        }
+        opened?.Invoke(_connection);
+    }
+}

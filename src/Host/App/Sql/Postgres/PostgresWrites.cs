@@ -1,0 +1,22 @@
+using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Ports;
+
+namespace Amble.App.Sql.Postgres;
+
+/// <summary>The writing side of a PostgreSQL store, at one epoch.</summary>
+public sealed class PostgresWrites : IDisposable
+{
+    private readonly PostgresWriting _database;
+
+    internal PostgresWrites(PostgresWriting database, string where, TrapSettings traps) =>
+        (_database, Writes) = (database, new WriteStore(database, new PostgresErrors(where), traps));
+
+    /// <summary>A turn at an epoch that has passed is a <see cref="StoreUnavailableException"/> that is fenced.</summary>
+    public IWriteStore Writes { get; }
+
+    public long Epoch => _database.Epoch;
+
+    internal PostgresDatabase Database => _database;
+
+    public void Dispose() => _database.Dispose();
+}

@@ -1,0 +1,59 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Amble.App.Sql;
+
+/// <summary>A connection to an SQLite database, by the engine's own interface.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    public SqliteDatabase(string connectionString)
+    {
+        _ = SqliteLibrary.Version;
+        Connection = new SqliteConnection(connectionString);
+        try
+        {
+            Connection.Open();
+        }
+        catch
+        {
+            Connection.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteConnection Connection { get; }
+
+    public override bool IsPostgres => false;
+
+    public override void Begin() => this["BEGIN IMMEDIATE"].Run();
+
+    public override void Commit() => this["COMMIT"].Run();
+
+    public override void Rollback()
+    {
+        // SQLite has ended the transaction by itself after some errors (full disk, I/O).
+        if (raw.sqlite3_get_autocommit(Connection.Handle) == 0) this["ROLLBACK"].Run();
+    }
+
+    public override void Execute(string sql)
+    {
+        var code = raw.sqlite3_exec(Connection.Handle, sql);
+        if (code != raw.SQLITE_OK) throw SqliteErrors.Of(Connection.Handle!, code);
+    }
+
+    public override string Ask(string sql)
+    {
+        using var statement = new SqliteStatement(Connection.Handle!, sql);
+        var answer = statement.Step() ? statement.Text(0) : "";
+        statement.End();
+        return answer;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        Connection.Dispose();
+    }
+
+    protected override Statement Prepare(string sql) => new SqliteStatement(Connection.Handle!, sql);
+}
