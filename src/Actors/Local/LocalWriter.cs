@@ -6,7 +6,8 @@ namespace Amble.Local;
 
 /// <summary>
 /// The only hand that changes the store: one turn at a time, replies after the commit. A store that does not take a turn is asked again,
-/// 100 ms doubling to 5 s, with the same commands in the same order; meanwhile the permits run out and the crawl stands still.
+/// 100 ms doubling to 5 s, with the same commands in the same order; meanwhile the permits run out and the crawl stands still. One that has
+/// another writer is not asked again.
 /// </summary>
 public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQueueSettings settings) : IWriterLane
 {
@@ -41,7 +42,7 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
     {
         lock (_gate)
         {
-            if (_closed || !_queue.TryAdd(command, answer, scheduler.Now)) return false;
+            if (_closed || _trouble is { IsFenced: true } || !_queue.TryAdd(command, answer, scheduler.Now)) return false;
             if (_running) return true;
             _running = true;
         }
@@ -73,7 +74,10 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
         lock (_gate)
         {
             return new RuntimeHealth(
-                _queue.Count, _queue.OldestAge(scheduler.Now), _turns, _longestTurn, _rejected, awake, inFlight, _trouble?.Message, _trouble?.Full ?? false);
+                _queue.Count, _queue.OldestAge(scheduler.Now), _turns, _longestTurn, _rejected, awake, inFlight, _trouble?.Message, _trouble?.Full ?? false)
+            {
+                IsFenced = _trouble?.IsFenced ?? false,
+            };
         }
     }
 
@@ -111,6 +115,7 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
                 if (_closed) return;
                 _trouble = trouble;
             }
+            if (trouble.IsFenced) return;
             var longer = pause * 2 < _longestPause ? pause * 2 : _longestPause;
             scheduler.RunAt(scheduler.Now + pause, () => scheduler.RunBlocking(() => Commit(turn, longer)));
             return;

@@ -1,5 +1,6 @@
 using Amble.App.Cli;
 using Amble.App.Sql;
+using Amble.App.Sql.Postgres;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
@@ -33,6 +34,9 @@ public sealed record NodeSettings(
 {
     /// <summary>Budgets that end endless sites.</summary>
     public TrapSettings Traps { get; init; } = TrapSettings.Default;
+
+    /// <summary>The PostgreSQL database that is the store; null when the directory has it.</summary>
+    public string? Postgres { get; init; }
 }
 
 /// <summary>The one place where store, web and runtime are put together.</summary>
@@ -40,22 +44,24 @@ public static class Wiring
 {
     private static readonly TimeSpan _wakeEvery = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="StoreUnavailableException">The store in the directory cannot be opened.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be opened.</exception>
     /// <exception cref="IOException">The directory cannot be used.</exception>
     public static INode OpenNode(NodeSettings settings)
     {
-        var store = OpenStore(settings.Directory, settings.Traps);
+        var store = OpenStore(settings);
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
         var local = new LocalSettings(settings.Crawl, settings.Writer, settings.MaxInFlight, _wakeEvery, TellSurprise);
         return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web);
     }
 
-    private static SqliteStore OpenStore(string directory, TrapSettings traps)
+    private static IStore OpenStore(NodeSettings settings)
     {
         try
         {
-            return SqliteStore.Open(directory, packed => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor)), traps);
+            return settings.Postgres is { } connection
+                ? PostgresStore.Open(connection, Unpack, settings.Traps, $"a process {Environment.ProcessId} of Amble on {Environment.MachineName}")
+                : SqliteStore.Open(settings.Directory, Unpack, settings.Traps);
         }
         catch (StoreProblemException problem)
         {
@@ -63,10 +69,12 @@ public static class Wiring
         }
     }
 
+    private static IEnumerable<(string, string)> Unpack(byte[] packed) => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor));
+
     private static void TellSurprise(string key, Exception surprise) =>
         Console.Error.WriteLine($"amble: a fault in {TerminalText.Clean(key)}, which is taken up again from what is stored: {surprise}");
 
-    private sealed class Node(LocalRuntime runtime, SqliteStore store, WebFetcher web) : INode
+    private sealed class Node(LocalRuntime runtime, IStore store, WebFetcher web) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 

@@ -82,6 +82,19 @@ public sealed class LocalWriterSpecs
         Assert.Equal(10, _store.Turns.Count - by10);
     }
 
+    [Fact, Trait("Seeds", "S-5")]
+    public void A_store_that_has_another_writer_is_not_asked_again()
+    {
+        var writer = Writer();
+        _store.IsFenced = true;
+        writer.Take(WriterCommands.Bulk(1), _replies.Add);
+        _scheduler.Advance(60);
+        Assert.Single(_store.Turns);
+        Assert.Empty(_replies);
+        Assert.True(writer.Health(0, 0) is { IsFenced: true, StoreTrouble: "There is another writer.", DiskFull: false });
+        Assert.False(writer.Offer(WriterCommands.Interactive(), _replies.Add));
+    }
+
     [Fact, Trait("Seeds", "S-3")]
     public void A_full_intake_refuses_outsiders_but_takes_entities()
     {

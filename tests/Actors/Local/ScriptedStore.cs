@@ -21,6 +21,10 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
 
     /// <summary>So many of the next turns and reads find no store.</summary>
     public int TurnsToFail { get; set; }
+
+    /// <summary>Another writer has taken its place.</summary>
+    public bool IsFenced { get; set; }
+
     public int ReadsToFail { get; set; }
     public int CopiesToFail { get; set; }
 
@@ -32,6 +36,7 @@ internal sealed class ScriptedStore : IReadStore, IWriteStore
     public IReadOnlyList<WriterProtocol.IReply> Commit(IReadOnlyList<WriterProtocol.ICommand> commands)
     {
         Turns.Add([.. commands]);
+        if (IsFenced) throw new StoreUnavailableException("There is another writer.", full: false) { IsFenced = true };
         if (TurnsToFail-- > 0) throw new StoreUnavailableException("The store is not there.", full: true);
         return [.. commands.Select(c => Instead(c) ?? Store(c))];
     }

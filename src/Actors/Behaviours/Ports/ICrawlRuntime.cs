@@ -40,4 +40,8 @@ public interface ICrawlRuntime : IAsyncDisposable
 /// <param name="StoreTrouble">What the store last said when it did not take a turn; null while it takes them.</param>
 /// <param name="DiskFull">The trouble is a full disk.</param>
 public sealed record RuntimeHealth(
-    int Waiting, TimeSpan Oldest, long Turns, TimeSpan LongestTurn, long Rejected, int DomainsAwake, int InFlight, string? StoreTrouble, bool DiskFull);
+    int Waiting, TimeSpan Oldest, long Turns, TimeSpan LongestTurn, long Rejected, int DomainsAwake, int InFlight, string? StoreTrouble, bool DiskFull)
+{
+    /// <summary>The trouble is another writer: nothing is stored any more, for good.</summary>
+    public bool IsFenced { get; init; }
+}

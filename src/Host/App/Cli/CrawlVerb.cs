@@ -20,7 +20,7 @@ public sealed class CrawlVerb : Verb
     public CrawlVerb() => Syntax = _files.AddTo(new Command("crawl", "Crawl sites at the pace they can bear and tell what is broken.")
     {
         _urls, _seeds, _maxPages, _maxDepth, _include, _exclude, SharedOptions.Concurrency("most requests in flight for all jobs together (default: 20)"),
-        SharedOptions.Data(), SharedOptions.ConnectTo(), SharedOptions.AllowPrivate(), _unpaced, _warm,
+        SharedOptions.Data(), SharedOptions.Postgres(), SharedOptions.ConnectTo(), SharedOptions.AllowPrivate(), _unpaced, _warm,
     });
 
     public override Command Syntax { get; }
@@ -69,7 +69,7 @@ public sealed class CrawlVerb : Verb
         }
         return problems.Count > 0
             ? (null, problems.Distinct().ToList())
-            : (new CrawlRequest([.. starts.Distinct()], remarks, limits, settings, line.GetValue(_unpaced), line.GetValue(_warm), files, Resuming(line)), []);
+            : (new CrawlRequest([.. starts.Distinct()], remarks, limits, settings, line.GetValue(_unpaced), line.GetValue(_warm), files, Resuming(line, settings)), []);
     }
 
     private void ReadUrls(string[] texts, List<PageUrl> starts, List<string> remarks, List<string> problems)
@@ -135,7 +135,8 @@ public sealed class CrawlVerb : Verb
         return null;
     }
 
-    private static string Resuming(ParseResult line) => "amble " + string.Join(' ', line.Tokens.Select(token => ShellWord.Quote(token.Value)));
+    private static string Resuming(ParseResult line, EffectiveSettings settings) =>
+        "amble " + string.Join(' ', line.Tokens.Select(token => ShellWord.Quote(token.Value == settings.Postgres ? settings.StoreOption.Value : token.Value)));
 
     private static Option<string[]> Globs(string name, string description) =>
         new(name) { HelpName = "GLOB", Description = description, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };

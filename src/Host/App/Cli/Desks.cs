@@ -42,7 +42,8 @@ public static class Desks
         catch (Exception e) when (e is StoreUnavailableException or IOException or UnauthorizedAccessException)
         {
             held.Dispose();
-            return (null, $"The data directory '{settings.Directory}' cannot be opened: {e.Message.ReplaceLineEndings(" ")}");
+            var why = e.Message.ReplaceLineEndings(" ");
+            return (null, settings.Postgres is null ? $"The data directory '{settings.Directory}' cannot be opened: {why}" : why);
         }
     }
 

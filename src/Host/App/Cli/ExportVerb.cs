@@ -51,7 +51,7 @@ public sealed class ExportVerb : JobVerb
             try
             {
                 return await desk.ReadAsync(job, stop) is not { } summary
-                    ? context.Refuse($"There is no job {job} in '{settings.Directory}'.")
+                    ? context.Refuse($"There is no job {job} in {settings.Store}.")
                     : await WriteAsync(line, desk.Exports, summary, target, baseline, context, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)

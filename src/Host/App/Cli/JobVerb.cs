@@ -11,7 +11,7 @@ public abstract class JobVerb : Verb
     private readonly Argument<string[]> _job = new("JOB") { Arity = ArgumentArity.ZeroOrMore, Description = "the job's number" };
 
     protected JobVerb(string name, string description) =>
-        Syntax = new Command(name, description) { _job, SharedOptions.Data() };
+        Syntax = new Command(name, description) { _job, SharedOptions.Data(), SharedOptions.Postgres() };
 
     public override Command Syntax { get; }
 

@@ -12,7 +12,12 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
     /// <summary>What a stop may take (DESIGN.md section 4).</summary>
     public static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(5);
 
-    public string? Trouble => node.Runtime.Health is { DiskFull: true } ? "The disk is full, so nothing more can be stored; all that was committed is safe." : null;
+    public string? Trouble => node.Runtime.Health switch
+    {
+        { DiskFull: true } => "The disk is full, so nothing more can be stored; all that was committed is safe.",
+        { IsFenced: true, StoreTrouble: { } trouble } => trouble,
+        _ => null,
+    };
 
     public async Task<TakenJob> TakeUpAsync(NewJob job, CancellationToken stop) =>
         node.Reads.ReadUnfinished(job.Start) is { } unfinished

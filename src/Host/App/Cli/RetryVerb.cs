@@ -11,7 +11,7 @@ public sealed class RetryVerb() : JobVerb("retry", "Open again what ended refuse
     {
         if (await desk.RetryAsync(job, stop) is not { } opened)
         {
-            return context.Refuse($"There is no job {job} in '{settings.Directory}'.");
+            return context.Refuse($"There is no job {job} in {settings.Store}.");
         }
         if (opened == 0)
         {
@@ -19,7 +19,7 @@ public sealed class RetryVerb() : JobVerb("retry", "Open again what ended refuse
             return ExitCode.Clean;
         }
         var start = (await desk.ReadAsync(job, stop))?.Start ?? "URL";
-        var next = desk is LocalDesk ? $"to ask for them: amble crawl {ShellWord.Quote(start)} --data {ShellWord.Quote(settings.Directory)}" : "the running serve asks for them now";
+        var next = desk is LocalDesk ? $"to ask for them: amble crawl {ShellWord.Quote(start)} {settings.StoreOption.Name} {ShellWord.Quote(settings.StoreOption.Value)}" : "the running serve asks for them now";
         context.Terminal.Out.WriteLine($"{Quantity.Of(opened, "page")} of job {job} {(opened == 1 ? "is" : "are")} open again; {next}.");
         return ExitCode.Clean;
     }

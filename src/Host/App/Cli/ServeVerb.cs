@@ -14,7 +14,7 @@ public sealed class ServeVerb : Verb
 
     public override Command Syntax { get; } = new Command("serve", "Serve the API and the pages, and crawl what they are asked for.")
     {
-        SharedOptions.Text("--http", "HOST:PORT", "where to listen (default: 127.0.0.1:8080)"), SharedOptions.Data(), SharedOptions.AllowPrivate(),
+        SharedOptions.Text("--http", "HOST:PORT", "where to listen (default: 127.0.0.1:8080)"), SharedOptions.Data(), SharedOptions.Postgres(), SharedOptions.AllowPrivate(),
         SharedOptions.ConnectTo(), SharedOptions.Concurrency("most requests in flight of a job that names no number (default: 20)"),
     };
 

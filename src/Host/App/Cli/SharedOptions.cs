@@ -12,6 +12,8 @@ public static class SharedOptions
 
     public static Option<string?> Data() => Text("--data", "DIR", "where jobs and pages are kept (default: $XDG_DATA_HOME/amble, usually ~/.local/share/amble)");
 
+    public static Option<string?> Postgres() => Text("--postgres", "CONN", "a PostgreSQL database in place of --data: keys and values, or postgresql://…");
+
     public static Option<bool> AllowPrivate() => Flag("--allow-private", "also connect to loopback, private and link-local addresses");
 
     public static Option<string?> ConnectTo() => Text("--connect-to", "HOST:PORT", "send every connection there and keep the Host header, as curl does");

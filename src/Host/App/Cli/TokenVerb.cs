@@ -6,7 +6,7 @@ namespace Amble.App.Cli;
 /// <summary><c>amble token</c>: makes the token that opens state-changing routes beyond loopback.</summary>
 public sealed class TokenVerb : Verb
 {
-    public override Command Syntax { get; } = new Command("token", "Make a new token for the HTTP API, in place of the one before.") { SharedOptions.Data() };
+    public override Command Syntax { get; } = new Command("token", "Make a new token for the HTTP API, in place of the one before.") { SharedOptions.Data(), SharedOptions.Postgres() };
 
     public override Task<ExitCode> RunAsync(ParseResult line, DoorContext context, CancellationToken stop) => Task.FromResult(Run(line, context));
 

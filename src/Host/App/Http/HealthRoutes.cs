@@ -15,7 +15,7 @@ public static class HealthRoutes
         Results.Json(health, statusCode: health.StoreTrouble is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 }
 
-/// <param name="Status">ok, or what is wrong in a word: store, disk-full.</param>
+/// <param name="Status">ok, or what is wrong in a word: store, disk-full, fenced (another process writes).</param>
 /// <param name="Waiting">Commands in the writer's intake.</param>
 /// <param name="OldestMs">How long the oldest of them has waited.</param>
 /// <param name="Turns">Write turns so far.</param>
@@ -25,6 +25,6 @@ public sealed record HealthAnswer(
     string Status, int Waiting, double OldestMs, long Turns, double LongestTurnMs, long Rejected, int DomainsAwake, int InFlight, string? StoreTrouble)
 {
     public static HealthAnswer Of(Behaviours.Ports.RuntimeHealth health) => new(
-        health.DiskFull ? "disk-full" : health.StoreTrouble is null ? "ok" : "store",
+        health.DiskFull ? "disk-full" : health.IsFenced ? "fenced" : health.StoreTrouble is null ? "ok" : "store",
         health.Waiting, health.Oldest.TotalMilliseconds, health.Turns, health.LongestTurn.TotalMilliseconds, health.Rejected, health.DomainsAwake, health.InFlight, health.StoreTrouble);
 }

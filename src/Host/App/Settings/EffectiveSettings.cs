@@ -1,5 +1,6 @@
 using System.Globalization;
 using Amble.App.Live;
+using Amble.App.Sql.Postgres;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Writing;
@@ -16,7 +17,17 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
 {
     public HostPort Http => HostPort.TryParse(Text(Setting.Http), out var value) ? value : throw new InvalidOperationException("The settings' reader lets no wrong address through.");
 
-    public string Directory => Text(Setting.Data) is { Length: > 0 } directory ? Path.GetFullPath(directory) : DataDirectory.Usual();
+    /// <summary>The data directory. Beside PostgreSQL it has what is of this machine alone, the token and the local socket, apart for each database.</summary>
+    public string Directory => Postgres is { } connection ? Path.Combine(Data, PostgresConnections.Folder(connection)) : Data;
+
+    /// <summary>The PostgreSQL database that is the store; null when the data directory has it. It may hold a password.</summary>
+    public string? Postgres => UsesPostgres ? Text(Setting.Postgres) : null;
+
+    /// <summary>Where jobs and pages are, for people.</summary>
+    public string Store => Postgres is { } connection ? PostgresConnections.Where(connection) : $"'{Directory}'";
+
+    /// <summary>The option that names the store, as it may be shown.</summary>
+    public (string Name, string Value) StoreOption => Postgres is { } connection ? ("--postgres", PostgresConnections.Masked(connection)) : ("--data", Directory);
 
     public bool AllowPrivate => bool.Parse(Text(Setting.AllowPrivate));
 
@@ -45,7 +56,7 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
     /// <summary>What a node is opened with under these settings.</summary>
     /// <param name="maxInFlight">Most requests in flight for all jobs together; null leaves it to each job.</param>
     /// <param name="only">Start URLs whose unfinished jobs are taken up; null takes up all.</param>
-    public NodeSettings Node(int? maxInFlight, IReadOnlyList<PageUrl>? only) => new(Directory, maxInFlight, only, Crawl, Writer, Web) { Traps = Traps };
+    public NodeSettings Node(int? maxInFlight, IReadOnlyList<PageUrl>? only) => new(Directory, maxInFlight, only, Crawl, Writer, Web) { Traps = Traps, Postgres = Postgres };
 
     /// <summary>One line a setting: name, value, who set it. Of the constants only those that are not at their default, then how many are.</summary>
     public IEnumerable<string> Lines()
@@ -66,5 +77,13 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
 
     private string Text(Setting setting) => values[setting].Text;
 
-    private string Shown(Setting setting) => setting == Setting.Data ? Directory : Text(setting) is { Length: > 0 } text ? text : "none";
+    private string Data => Text(Setting.Data) is { Length: > 0 } directory ? Path.GetFullPath(directory) : DataDirectory.Usual();
+
+    // A directory that the command line names outweighs a database that something else does.
+    private bool UsesPostgres => Text(Setting.Postgres).Length > 0 && (values[Setting.Data].Source != "command line" || values[Setting.Postgres].Source == "command line");
+
+    private string Shown(Setting setting) =>
+        setting == Setting.Data ? Directory
+        : setting == Setting.Postgres ? Postgres is { } connection ? PostgresConnections.Masked(connection) : "none"
+        : Text(setting) is { Length: > 0 } text ? text : "none";
 }

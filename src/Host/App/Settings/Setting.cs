@@ -1,3 +1,5 @@
+using Amble.App.Sql.Postgres;
+
 namespace Amble.App.Settings;
 
 /// <summary>One thing that can be set in a file, in the environment or on the command line.</summary>
@@ -12,6 +14,12 @@ public sealed record Setting(string Path, string Variable, string? Option, strin
 
     public static readonly Setting Data = new(
         "data", "AMBLE_DATA", "--data", "", "a directory, or nothing for the usual place", text => !text.Contains('\0'));
+
+    public static readonly Setting Postgres = new(
+        "postgres", "AMBLE_POSTGRES", "--postgres", "", PostgresConnections.Allowed + ", or nothing", text => text.Length == 0 || PostgresConnections.TryRead(text, out _))
+    {
+        IsSecret = true,
+    };
 
     public static readonly Setting AllowPrivate = new(
         "allowPrivate", "AMBLE_ALLOW_PRIVATE", "--allow-private", "false", "true or false", text => bool.TryParse(text, out _));
@@ -28,10 +36,13 @@ public sealed record Setting(string Path, string Variable, string? Option, strin
         text => Messages.TrackingParameters.TryRead(text, out _));
 
     /// <summary>Those outside of any section.</summary>
-    public static IReadOnlyList<Setting> Plain { get; } = [Http, Data, AllowPrivate, ConnectTo, Concurrency, TrackingParameters];
+    public static IReadOnlyList<Setting> Plain { get; } = [Http, Data, Postgres, AllowPrivate, ConnectTo, Concurrency, TrackingParameters];
 
     /// <summary>All there are, in the order of the file.</summary>
     public static IEnumerable<Setting> All => Plain.Concat(Sections.All.SelectMany(section => section.Settings));
+
+    /// <summary>It may hold a password, so a wrong value is not repeated.</summary>
+    public bool IsSecret { get; init; }
 
     /// <summary>The last part of <see cref="Path"/>.</summary>
     public string Name => Path[(Path.IndexOf(':') + 1)..];

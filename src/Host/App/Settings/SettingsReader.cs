@@ -22,9 +22,11 @@ public static class SettingsReader
             }
             else
             {
-                problems.Add(new Problem(value.Where, value.Text, setting.Allowed));
+                problems.Add(new Problem(value.Where, setting.IsSecret ? "***" : value.Text, setting.Allowed));
             }
         }
+        if (options.TryGetValue(Setting.Data.Option!, out var data) && options.ContainsKey(Setting.Postgres.Option!))
+            problems.Add(new Problem("--data", data, $"it or --postgres, not both; beside PostgreSQL, {Setting.Data.Variable} says where the token and the local socket are"));
         problems.AddRange(
             from section in Sections.All
             from wrong in section.Problems(setting => values[setting].Text)

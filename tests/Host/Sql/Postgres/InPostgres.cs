@@ -19,7 +19,19 @@ public sealed class ThrowawayPostgres : IAsyncLifetime
     /// <summary>Names a schema that nobody has used.</summary>
     public string NewConnection() => $"{_server!.Connection};Search Path=test_{Interlocked.Increment(ref _schemas)}";
 
-    public PostgresStore Open(string? connection = null) => PostgresStore.Open(connection ?? NewConnection(), StoreFixture.Unpack, null, "a spec");
+    public static PostgresStore Open(string connection) => PostgresStore.Open(connection, StoreFixture.Unpack, null, "a spec");
+
+    /// <summary>A store in the schema of all specs that need nothing but an empty one: emptying it is quicker than making one.</summary>
+    public PostgresStore OpenEmpty()
+    {
+        var store = Open($"{_server!.Connection};Search Path=emptied");
+        store.Writing.Execute(
+            """
+            DO $$ BEGIN EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
+            FROM pg_tables WHERE schemaname = 'emptied' AND tablename NOT IN ('schema_files', 'writer')); END $$
+            """);
+        return store;
+    }
 }
 
 /// <summary>Specs that need PostgreSQL share the server, one after the other, and are left out where there is none.</summary>

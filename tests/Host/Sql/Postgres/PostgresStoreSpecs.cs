@@ -6,5 +6,5 @@ namespace Amble.Host.Specs.Sql.Postgres;
 [Collection(InPostgres.Name), Trait(InPostgres.Needs, InPostgres.Server)]
 public sealed class PostgresStoreSpecs(ThrowawayPostgres postgres) : StoreContract
 {
-    protected override StoreFixture OpenStore() => StoreFixture.Of(postgres.Open());
+    protected override StoreFixture OpenStore() => StoreFixture.Of(postgres.OpenEmpty());
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 
 namespace Amble.App.Sql.Postgres;
@@ -56,8 +58,20 @@ public static class PostgresConnections
     public static string Where(string text)
     {
         var connection = Read(text);
-        return $"the PostgreSQL database {connection.Database ?? connection.Username ?? "(default)"} on {connection.Host}:{connection.Port}";
+        return $"PostgreSQL database {connection.Database ?? connection.Username ?? "(default)"} on {connection.Host}:{connection.Port}";
     }
+
+    /// <summary>A name for a directory of this database's own: the same for every text that names the same database and schema.</summary>
+    public static string Folder(string text)
+    {
+        var connection = Read(text);
+        var names = $"{connection.Host}\n{connection.Port}\n{connection.Database ?? connection.Username}\n{connection.SearchPath ?? UsualSchema}";
+        return "postgres-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(names)).AsSpan(0, 6));
+    }
+
+    /// <summary>What opens connections. Only types that every server has are used; asking for the others would make each opening slower.</summary>
+    internal static NpgsqlDataSource Source(string connectionString) =>
+        new NpgsqlDataSourceBuilder(connectionString).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
 
     /// <summary>The same text without its password.</summary>
     public static string Masked(string text)

@@ -7,12 +7,21 @@ namespace Amble.App.Sql.Postgres;
 /// A connection to PostgreSQL. What nobody needs the answer of is sent together with the next statement that somebody does, so that
 /// a turn costs as many round trips as it has questions. A connection that broke is opened again at the next use outside a transaction.
 /// </summary>
-/// <param name="opened">Called with each connection that was opened, before anything else is done with it.</param>
-internal class PostgresDatabase(string connectionString, Action<NpgsqlConnection>? opened = null) : Database
+internal class PostgresDatabase : Database
 {
-    private readonly NpgsqlConnection _connection = new(connectionString);
+    private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlConnection _connection;
+    private readonly Action<NpgsqlConnection>? _opened;
     private readonly List<NpgsqlBatchCommand> _put = [];
     private bool _isInTransaction;
+
+    /// <param name="opened">Called with each connection that was opened, before anything else is done with it.</param>
+    public PostgresDatabase(string connectionString, Action<NpgsqlConnection>? opened = null)
+    {
+        _source = PostgresConnections.Source(connectionString);
+        _connection = _source.CreateConnection();
+        _opened = opened;
+    }
 
     public override bool IsPostgres => true;
 
@@ -83,6 +92,7 @@ internal class PostgresDatabase(string connectionString, Action<NpgsqlConnection
     {
         base.Dispose();
         _connection.Dispose();
+        _source.Dispose();
     }
 
     protected override Statement Prepare(string sql) => new PostgresStatement(this, sql);
@@ -99,6 +109,6 @@ internal class PostgresDatabase(string connectionString, Action<NpgsqlConnection
         {
             throw new NpgsqlException("The server's address cannot be found or does not answer.", error);
         }
-        opened?.Invoke(_connection);
+        _opened?.Invoke(_connection);
     }
 }

@@ -23,8 +23,8 @@ internal static class PostgresSchema
     /// <exception cref="StoreProblemException">The schema is newer than this product.</exception>
     public static void Apply(string connectionString, string where)
     {
-        using var connection = new NpgsqlConnection(connectionString);
-        connection.Open();
+        using var source = PostgresConnections.Source(connectionString);
+        using var connection = source.OpenConnection();
         using var transaction = connection.BeginTransaction();
         Run(connection, $"SELECT pg_advisory_xact_lock({Lock})");
         var schema = PostgresConnections.Schema(connectionString);

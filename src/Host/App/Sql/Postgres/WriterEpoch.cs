@@ -12,7 +12,7 @@ namespace Amble.App.Sql.Postgres;
 internal sealed class WriterEpoch(string where, string node, bool endFormer)
 {
     // A process that was just killed or closed has a backend for some more milliseconds.
-    private const int LooksAtAFormer = 10;
+    private const int LooksAtAFormer = 50;
 
     // A writer whose machine froze or vanished in the middle of a transaction gives its locks back in seconds; so do we.
     private const string Session =
@@ -48,7 +48,7 @@ internal sealed class WriterEpoch(string where, string node, bool endFormer)
         var former = Read(connection);
         for (var looks = 1; _mine is null && !endFormer && former.Pid is not null && looks < LooksAtAFormer; looks++)
         {
-            using (var pause = new NpgsqlCommand("SELECT pg_sleep(0.1)", connection)) pause.ExecuteNonQuery();
+            using (var pause = new NpgsqlCommand("SELECT pg_sleep(0.02)", connection)) pause.ExecuteNonQuery();
             former = Read(connection);
         }
         if (_mine is { } mine && former.Epoch != mine) throw Fenced();
