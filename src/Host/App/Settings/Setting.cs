@@ -36,7 +36,7 @@ public sealed record Setting(string Path, string Variable, string? Option, strin
         text => Messages.TrackingParameters.TryRead(text, out _));
 
     /// <summary>Those outside of any section.</summary>
-    public static IReadOnlyList<Setting> Plain { get; } = [Http, Data, Postgres, AllowPrivate, ConnectTo, Concurrency, TrackingParameters];
+    public static IReadOnlyList<Setting> Plain { get; } = [Http, Data, Postgres, AllowPrivate, ConnectTo, Concurrency, TrackingParameters, .. ClusterSetting.All];
 
     /// <summary>All there are, in the order of the file.</summary>
     public static IEnumerable<Setting> All => Plain.Concat(Sections.All.SelectMany(section => section.Settings));
