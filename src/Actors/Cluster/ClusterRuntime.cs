@@ -23,6 +23,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private static readonly TimeSpan _askWithin = TimeSpan.FromSeconds(1);
 
     private readonly MemberSettings _settings;
+    private readonly RuntimeLifetime _life;
     private readonly CancellationTokenSource _stopping = new();
     private readonly JobNews _news = new();
     private readonly WriterLane _lane;
@@ -36,13 +37,14 @@ public sealed class ClusterRuntime : ICrawlRuntime
     public ClusterRuntime(MemberSettings settings, ClusterSurroundings around)
     {
         _settings = settings;
+        _life = new RuntimeLifetime(around.Scheduler);
         var session = new LinkSession(string.Create(CultureInfo.InvariantCulture, $"{settings.Hostname}:{settings.Port}"), around.NewIdentity());
-        _lane = new WriterLane(around.Scheduler, session, settings.Link, settings.Writer);
+        _lane = new WriterLane(_life, session, settings.Link, settings.Writer);
         _permits = new Permits(null, () => _lane.HasRoom);
         _lane.RoomMade = _permits.Grant;
-        _node = new NodeParts(settings.Crawl, new Outside(around.Scheduler, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token));
+        _node = new NodeParts(settings.Crawl, new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token));
         _door = new Doorway(_lane, _news, around.StateOf);
-        var writer = new WriterSurroundings(around.Scheduler, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity);
+        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity);
         _akka = new AkkaHost(akka => akka.WithGround(settings).WithActors(settings, _node, writer, _door));
     }
 
@@ -113,6 +115,9 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _permits.Close();
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _akka.DisposeAsync().ConfigureAwait(false);
+        // The store is closed next: nothing that uses it is running any more, and nothing begins.
+        _life.End();
+        await _life.Quiet.ConfigureAwait(false);
     }
 
     private async Task<T> WishAsync<T>(Func<TaskCompletionSource<T>, Wish> wish, CancellationToken stop)

@@ -16,8 +16,10 @@ internal sealed class WriterLane(Local.IScheduler clock, LinkSession session, Li
     // Its characters as JSON and base64 stay below a wire message, whatever they are.
     private const int SurelyFits = 8 << 10;
 
-    // The writer says how it is every second.
+    // The writer says how it is every second, to those who greeted it.
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan _greetAgain = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
     private readonly WriterLinkClient _client = new(session, link, room);
@@ -27,6 +29,7 @@ internal sealed class WriterLane(Local.IScheduler clock, LinkSession session, Li
     private bool _isWriterHere;
     private WriterProtocol.Condition? _condition;
     private DateTimeOffset _heardAt;
+    private DateTimeOffset _greetedAt;
 
     /// <summary>Called when answers have made room.</summary>
     public Action? RoomMade { get; set; }
@@ -65,11 +68,7 @@ internal sealed class WriterLane(Local.IScheduler clock, LinkSession session, Li
     /// <param name="self">Who is answered.</param>
     public void Connect(IActorRef proxy, IActorRef self)
     {
-        lock (_gate)
-        {
-            (_proxy, _self) = (proxy, self);
-            Send(_client.WriterMoved(clock.Now));
-        }
+        lock (_gate) (_proxy, _self) = (proxy, self);
     }
 
     /// <summary>False when too much waits: the command was not taken, and nothing will be answered.</summary>
@@ -109,10 +108,20 @@ internal sealed class WriterLane(Local.IScheduler clock, LinkSession session, Li
         lock (_gate) (_condition, _heardAt) = (condition, clock.Now);
     }
 
-    /// <summary>To be called several times a second: asks after what is not answered.</summary>
+    /// <summary>To be called several times a second: asks after what is not answered, and after a writer that is not heard.</summary>
     public void Tick()
     {
-        lock (_gate) Send(_client.Tick(clock.Now));
+        lock (_gate)
+        {
+            var now = clock.Now;
+            Send(_client.Tick(now));
+            if (now - _heardAt < _greetAgain || now - _greetedAt < _patience) return;
+            _greetedAt = now;
+            var moved = _client.WriterMoved(now);
+            Send(moved);
+            // A node that has sent nothing yet wants to know, all the same, that there is a writer.
+            if (moved.Send.Count == 0) _proxy.Tell(new LinkProtocol.Hello(session, 1), _self);
+        }
     }
 
     private void Send(ClientStep step)
