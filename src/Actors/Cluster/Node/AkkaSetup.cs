@@ -3,7 +3,9 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Hosting.SBR;
 using Akka.Cluster.Sharding;
+using Akka.Configuration;
 using Akka.Hosting;
+using Akka.Persistence.Hosting;
 using Akka.Persistence.Sql.Hosting;
 using Akka.Remote.Hosting;
 using Amble.Cluster.Doors;
@@ -26,7 +28,7 @@ internal static class AkkaSetup
 
     /// <summary>Everything below the doors: remoting, membership, journal, serializer.</summary>
     public static AkkaConfigurationBuilder WithGround(this AkkaConfigurationBuilder akka, MemberSettings settings) => akka
-        .AddHocon(Hocon.All(), HoconAddMode.Prepend)
+        .AddHocon(ConfigurationFactory.ParseString(settings.MoreHocon).WithFallback(Hocon.All()), HoconAddMode.Prepend)
         .WithRemoting(remote =>
         {
             remote.HostName = remote.PublicHostName = settings.Hostname;
@@ -40,9 +42,18 @@ internal static class AkkaSetup
             SeedNodes = [.. settings.SeedNodes.Select(seed => string.Create(CultureInfo.InvariantCulture, $"akka.tcp://{MemberSettings.SystemName}@{seed.Host}:{seed.Port}"))],
             SplitBrainResolver = new KeepMajorityOption(),
         })
-        .WithSqlPersistence(settings.Journal.ConnectionString, settings.Journal.Provider, autoInitialize: true)
-        .WithCustomSerializer("amble", Manifests.All.Select(row => row.Type), system => new WireSerializer(system))
+        .WithJournal(settings.Journal)
+        .WithSerializers()
         .WithDistributedPubSub(role: null!);
+
+    private static AkkaConfigurationBuilder WithJournal(this AkkaConfigurationBuilder akka, JournalPlace journal) => journal == JournalPlace.InMemory
+        ? akka.WithInMemoryJournal().WithInMemorySnapshotStore()
+        : akka.WithSqlPersistence(journal.ConnectionString, journal.Provider, autoInitialize: true);
+
+    /// <summary>Ours for all that is ours, and nothing of ours for the fallback.</summary>
+    public static AkkaConfigurationBuilder WithSerializers(this AkkaConfigurationBuilder akka) => akka
+        .WithCustomSerializer("amble", Manifests.All.Select(row => row.Type), system => new WireSerializer(system))
+        .WithCustomSerializer("json", [typeof(object)], system => new OthersJson(system));
 
     public static AkkaConfigurationBuilder WithActors(this AkkaConfigurationBuilder akka, MemberSettings settings, NodeParts node, WriterSurroundings writer, Doorway door)
     {

@@ -27,6 +27,9 @@ public sealed record MemberSettings(
 
     public LinkSettings Link { get; init; } = LinkSettings.Default;
 
+    /// <summary>What a test says beyond <c>hocon/</c>.</summary>
+    internal string MoreHocon { get; init; } = "";
+
     /// <summary>Mutual TLS between the nodes; null sends in the clear, for networks that nobody else is on.</summary>
     public NodeCertificate? Certificate { get; init; }
 }
@@ -35,6 +38,9 @@ public sealed record MemberSettings(
 /// <param name="Provider">As Akka.Persistence.Sql names engines.</param>
 public sealed record JournalPlace(string Provider, string ConnectionString)
 {
+    /// <summary>For tests of one process: gone with it.</summary>
+    internal static JournalPlace InMemory { get; } = new("", "");
+
     public static JournalPlace Sqlite(string file) => new("SQLite.MS", $"Data Source={file}");
 
     public static JournalPlace Postgres(string connectionString) => new("PostgreSQL.15", connectionString);
