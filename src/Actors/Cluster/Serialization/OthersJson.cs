@@ -11,6 +11,9 @@ public sealed class OthersJson(ExtendedActorSystem system) : NewtonSoftJsonSeria
 {
     private const string Ours = "Amble.";
 
+    /// <summary>Akka's own number for its JSON.</summary>
+    public override int Identifier => 1;
+
     public override byte[] ToBinary(object obj)
     {
         Refuse(obj.GetType());

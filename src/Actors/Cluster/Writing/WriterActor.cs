@@ -31,8 +31,10 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
     private readonly FrameJoin _frames = new();
     private WriterLinkServer _link;
     private FrameCutter _cutter;
+    private readonly Lock _gate = new();
     private LocalWriter? _writer;
-    private IDisposable? _held;
+    private OpenedStore? _hand;
+    private bool _over;
     private DateTimeOffset? _closing;
     private string? _trouble;
 
@@ -52,7 +54,11 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
         Open();
     }
 
-    protected override void PostStop() => CloseHand();
+    protected override void PostStop()
+    {
+        lock (_gate) _over = true;
+        CloseHand();
+    }
 
     protected override void OnReceive(object message)
     {
@@ -79,36 +85,41 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
         var self = Self;
         _around.Scheduler.RunBlocking(() =>
         {
-            object opened;
             try
             {
-                opened = new Opened(_around.OpenWrites());
+                Take(_around.OpenWrites(), self);
             }
             catch (StoreUnavailableException trouble)
             {
-                opened = new OpenFailed(trouble.Message);
+                self.Tell(new OpenFailed(trouble.Message));
             }
-            self.Tell(opened);
         });
+    }
+
+    // On the thread that opened it. An actor that has stopped meanwhile would never close it.
+    private void Take(OpenedStore store, IActorRef self)
+    {
+        lock (_gate)
+        {
+            if (!_over)
+            {
+                _hand = store;
+                self.Tell(new Opened(store));
+                return;
+            }
+        }
+        store.Held.Dispose();
     }
 
     private void Begin(OpenedStore store)
     {
-        if (_closing is not null)
-        {
-            store.Held.Dispose();
-            return;
-        }
+        if (_closing is not null) return;
         var self = Self;
         (_link, _cutter) = Incarnation();
-        _held = store.Held;
         _trouble = null;
         _writer = new LocalWriter(_around.Scheduler, new FenceWatch(store.Writes, trouble => self.Tell(new Fenced(store.Writes, trouble))), _around.Queue);
-        _writes = store.Writes;
         Stash.UnstashAll();
     }
-
-    private IWriteStore? _writes;
 
     private void FailToOpen(string reason)
     {
@@ -118,7 +129,7 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
 
     private void LoseHand(Fenced fenced)
     {
-        if (!ReferenceEquals(fenced.Writes, _writes)) return;
+        if (!ReferenceEquals(fenced.Writes, _hand?.Writes)) return;
         CloseHand();
         _trouble = fenced.Trouble;
         Timers.StartSingleTimer(OpenAgain.Instance, OpenAgain.Instance, _afterFence);
@@ -174,9 +185,11 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
 
     private void CloseHand()
     {
+        OpenedStore? hand;
+        lock (_gate) (hand, _hand) = (_hand, null);
         _writer?.Kill();
-        _held?.Dispose();
-        (_writer, _held, _writes) = (null, null, null);
+        _writer = null;
+        hand?.Held.Dispose();
     }
 
     private (WriterLinkServer, FrameCutter) Incarnation()
