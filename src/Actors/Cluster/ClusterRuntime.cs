@@ -2,8 +2,10 @@ using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
+using Amble.Behaviours.Owning;
 using Amble.Behaviours.Ports;
 using Amble.Cluster.Doors;
+using Amble.Cluster.Entities;
 using Amble.Cluster.Node;
 using Amble.Cluster.Writing;
 using Amble.Local;
@@ -29,6 +31,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private readonly WriterLane _lane;
     private readonly Permits _permits;
     private readonly NodeParts _node;
+    private readonly LeasedOwnership? _leases;
     private readonly Doorway _door;
     private readonly AkkaHost _akka;
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,7 +45,9 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _lane = new WriterLane(_life, session, settings.Link, settings.Writer);
         _permits = new Permits(null, () => _lane.HasRoom);
         _lane.RoomMade = _permits.Grant;
-        _node = new NodeParts(settings.Crawl, new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token));
+        if (around.Leases is { } table) _leases = new LeasedOwnership(_life, table, session.Node, LeaseSettings.Default);
+        var outside = new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token) { Ownership = _leases ?? (IOwnership)SoleOwnership.Instance };
+        _node = new NodeParts(settings.Crawl, outside);
         _door = new Doorway(_lane, _news, around.StateOf);
         var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity);
         _akka = new AkkaHost(akka => akka.WithGround(settings).WithActors(settings, _node, writer, _door));
@@ -71,6 +76,11 @@ public sealed class ClusterRuntime : ICrawlRuntime
     {
         _akka.Start();
         var system = _akka.System!;
+        if (_leases is not null)
+        {
+            _leases.Lost += epoch => system.EventStream.Publish(new LeaseLost(epoch));
+            _leases.Start();
+        }
         var cluster = Akka.Cluster.Cluster.Get(system);
         if (_settings.SeedNodes.Count == 0) cluster.Join(cluster.SelfAddress);
         _ = system.WhenTerminated.ContinueWith(
@@ -106,6 +116,8 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _isStopping = true;
         _permits.Close();
         await _akka.StopAsync(deadline).ConfigureAwait(false);
+        // The domains have been given back one by one, or wait until the lease has run out.
+        if (_leases is not null) await Task.Run(_leases.End).ConfigureAwait(false);
         await _stopping.CancelAsync().ConfigureAwait(false);
     }
 

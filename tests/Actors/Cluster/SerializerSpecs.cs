@@ -1,6 +1,4 @@
 using Akka.Actor;
-using Akka.Configuration;
-using Akka.Hosting;
 using Akka.TestKit.Xunit2;
 using Amble.Cluster.Serialization;
 using Amble.Messages;
@@ -11,16 +9,8 @@ namespace Amble.Cluster.Specs;
 
 /// <summary>Nothing of ours leaves a process but by our own serializer.</summary>
 [Trait("Seeds", "S-7")]
-public sealed class SerializerSpecs() : TestKit(Config)
+public sealed class SerializerSpecs : TestKit
 {
-    private const string Config =
-        """
-        akka.actor {
-          serializers.amble = "Amble.Cluster.Serialization.WireSerializer, Amble.Cluster"
-          serializers.json = "Amble.Cluster.Serialization.OthersJson, Amble.Cluster"
-        }
-        """;
-
     private static readonly DomainName Name = DomainName.Of("a.test", 80);
 
     [Fact]

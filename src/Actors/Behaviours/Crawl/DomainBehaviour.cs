@@ -38,7 +38,7 @@ public sealed class DomainBehaviour(CrawlSettings settings) : IBehaviour<DomainS
         {
             case DomainProtocol.Wake or WakeUp: Rouse(t, message); break;
             case DomainProtocol.DropJob m: t.Happened(new DomainEvent.JobDropped(m.Job)); break;
-            case DomainWork.DomainLoaded m: t.Happened(new DomainEvent.Loaded(m.Read, t.Now)); break;
+            case DomainWork.DomainLoaded m: t.Happened(new DomainEvent.Loaded(m.Read, t.Now, m.Moved)); break;
             case DomainWork.WindowLoaded m: t.Happened(new DomainEvent.WindowCame(m.Read, m.Limit)); break;
             case DomainWork.PermitGranted m: NextStep.UsePermit(t, m.Job); break;
             case DomainWork.Left m: t.Happened(new DomainEvent.RequestLeft(m.Ticket, Past(t, m.At))); break;

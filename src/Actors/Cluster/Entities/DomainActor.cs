@@ -34,6 +34,12 @@ internal sealed class DomainActor : UntypedPersistentActor, IShell
         node.Awake.Add(key);
     }
 
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe<LeaseLost>(Self);
+        base.PreStart();
+    }
+
     public override string PersistenceId => $"domain/{_name.Value}";
 
     public void Persist(IReadOnlyList<IJournaled> happened, Action done)
@@ -78,6 +84,9 @@ internal sealed class DomainActor : UntypedPersistentActor, IShell
             case Rest: TakeRest(); break;
             case Leave: TakeLeave(); break;
             case LeaveNow: GoOrderly(); break;
+            // What it still wanted to ask is not asked; born again, it claims under the node's next epoch.
+            case LeaseLost lost when lost.Epoch == _life.Epoch: Context.Stop(Self); break;
+            case LeaseLost: break;
             case SaveSnapshotSuccess saved: Saved(saved.Metadata.SequenceNr); break;
             // More events to recover from, and nothing lost.
             case SaveSnapshotFailure: Saved(0); break;
@@ -96,7 +105,8 @@ internal sealed class DomainActor : UntypedPersistentActor, IShell
 
     protected override void PostStop()
     {
-        _life.End();
+        _life.End(_orderly);
+        Context.System.EventStream.Unsubscribe(Self);
         _node.Awake.Remove(_name.Value);
         // Whatever ended it: a moment later it is born again from journal and store, where its work is still open.
         if (!_orderly) _node.Rebirth(_name.Value, () => Tell(new DomainProtocol.Wake(_name)));

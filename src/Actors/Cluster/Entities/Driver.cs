@@ -59,12 +59,17 @@ internal sealed class Driver<TState>(IBehaviour<TState> behaviour, TState born, 
     /// <summary>From here on nothing new is begun: no permit is asked for, and one that still comes is given back.</summary>
     public void Drain() => _draining = true;
 
+    /// <summary>The epoch under which this life owns its domain; null before its claim was granted.</summary>
+    public long? Epoch => _errands.Epoch;
+
     /// <summary>This life is over: its permits go back, and nobody hears its errands any more.</summary>
-    public void End()
+    /// <param name="orderly">What it owns is given back, once nothing of it is under way.</param>
+    public void End(bool orderly)
     {
         _over = true;
         _alarm?.Dispose();
-        _errands.Abandon();
+        if (orderly) _errands.Leave();
+        else _errands.Abandon();
     }
 
     private void Finish(Decision decision, IActorRef? asker)

@@ -25,3 +25,6 @@ internal sealed record LeaveNow : INoSerializationVerificationNeeded
 {
     public static LeaveNow Instance { get; } = new();
 }
+
+/// <summary>This node's lease has lapsed: whoever owns a domain under that epoch ends.</summary>
+internal sealed record LeaseLost(long Epoch) : INoSerializationVerificationNeeded;

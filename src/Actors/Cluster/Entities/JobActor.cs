@@ -63,7 +63,7 @@ internal sealed class JobActor : UntypedActor, IShell, IWithUnboundedStash
 
     protected override void PostStop()
     {
-        _life.End();
+        _life.End(_orderly);
         if (!_orderly) _node.Rebirth(_job.ToString(), TakeUpAgain);
     }
 

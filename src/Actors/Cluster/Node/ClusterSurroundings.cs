@@ -11,4 +11,8 @@ namespace Amble.Cluster.Node;
 /// <param name="OnFault">Told of what threw, and whom it met: a bug, contained.</param>
 public sealed record ClusterSurroundings(
     Local.IScheduler Scheduler, IReadStore Reads, Func<OpenedStore> OpenWrites, IWeb Web, Func<JobId, JobState?> StateOf, Func<Guid> NewIdentity,
-    Action<string, Exception> OnFault);
+    Action<string, Exception> OnFault)
+{
+    /// <summary>Where nodes keep their leases; null for a node that is alone.</summary>
+    public ILeaseTable? Leases { get; init; }
+}
