@@ -36,7 +36,7 @@ internal sealed class DomainActor : UntypedPersistentActor, IShell
 
     protected override void PreStart()
     {
-        Context.System.EventStream.Subscribe<LeaseLost>(Self);
+        Context.System.EventStream.Subscribe(Self, typeof(LeaseLost));
         base.PreStart();
     }
 
