@@ -44,7 +44,18 @@ public sealed class LeasedOwnership : IOwnership
         // Until its answer is here, nobody knows whether it took the domain from somebody else.
         bool wasUnsure;
         lock (_gate) wasUnsure = !_unsure.Add(domain);
-        var claim = _table.Claim(new Hold(domain, epoch, Interlocked.Increment(ref _claims)));
+        var wanted = new Hold(domain, epoch, Interlocked.Increment(ref _claims));
+        Claim? claim;
+        try
+        {
+            claim = _table.Claim(wanted);
+        }
+        catch (StoreUnavailableException)
+        {
+            // If it was granted and nobody claims again, the domain must not stay with a node where nobody asks it.
+            ReleaseLater(wanted);
+            throw;
+        }
         if (claim is null) Lose(epoch);
         if (claim is null || !Holds(epoch)) return new Claim.Wait(_settings.RenewEvery, "This node's lease has ended; it takes another.");
         lock (_gate) _unsure.Remove(domain);
@@ -59,7 +70,8 @@ public sealed class LeasedOwnership : IOwnership
         }
         catch (StoreUnavailableException)
         {
-            // It stays ours, unused; this node may claim it again, and others may once the lease ends.
+            // As long as the lease lasts the domain would stay here, where nobody asks it.
+            ReleaseLater(hold);
         }
     }
 
@@ -82,6 +94,9 @@ public sealed class LeasedOwnership : IOwnership
             // Then they wait until it has run out.
         }
     }
+
+    private void ReleaseLater(Hold hold) =>
+        _scheduler.RunAt(_scheduler.Now + _settings.RenewEvery, () => _scheduler.RunBlocking(() => Release(hold)));
 
     private void Take()
     {

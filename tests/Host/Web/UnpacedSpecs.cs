@@ -107,5 +107,5 @@ public sealed class UnpacedSpecs
         return await web.FetchAsync(request, NeverLeaves, CancellationToken.None);
     }
 
-    private static void NeverLeaves(DateTimeOffset at) => Assert.Fail("A request left.");
+    private static readonly Departing NeverLeaves = new(_ => Assert.Fail("A request left."));
 }
