@@ -72,6 +72,9 @@ internal class PostgresDatabase : Database
         return command.ExecuteScalar() is { } value and not DBNull ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)! : "";
     }
 
+    /// <summary>A statement that takes whole columns of values.</summary>
+    public PostgresStatement At(string sql) => (PostgresStatement)this[sql];
+
     /// <summary>To be sent with the next question.</summary>
     public void Put(NpgsqlBatchCommand command) => _put.Add(command);
 

@@ -40,6 +40,7 @@ internal sealed class EndWrites(TurnRows rows)
     public UnitsEnded End(EndUnits command)
     {
         if (rows.Jobs.Find(command.Job) is not { State: JobState.Finishing } job) return new UnitsEnded(command.Job, 0);
+        rows.LetGo();
         var at = StoredTime.Milliseconds(command.At);
         foreach (var page in command.Pages)
         {

@@ -26,6 +26,7 @@ internal sealed class RetryWrites(TurnRows rows)
     public UnitsReopened Reopen(ReopenUnits command)
     {
         if (rows.Jobs.Find(command.Job) is not { } job) return new UnitsReopened(command.Job, 0);
+        rows.LetGo();
         var due = StoredTime.Milliseconds(command.At);
         foreach (var page in command.Pages)
         {
