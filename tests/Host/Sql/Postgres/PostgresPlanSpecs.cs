@@ -31,7 +31,7 @@ public sealed class PostgresPlanSpecs(ThrowawayPostgres postgres)
     [InlineData(PageListReads.Found, "bigint, bigint, bigint", "visits_job_id_page_id_key")]
     [InlineData(PageListReads.FoundOfClass, "bigint, bigint, bigint, bigint", "visits_by_class")]
     [InlineData(PageListReads.OrderedOfClass, "bigint, bigint, bigint, bigint, bigint, bigint", "visit_order_pkey")]
-    [InlineData(PageListReads.Ordered, "bigint, bigint, bigint, bigint, bigint", "visit_order_pkey")]
+    [InlineData(PageListReads.OrderedOnPostgres, "bigint, bigint, bigint, bigint, bigint", "visit_order_pkey")]
     [InlineData(PageListReads.OfIssue, "bigint, bigint, bigint, bigint", "visit_order_pkey")]
     public void A_list_walks_an_index_and_gathers_nothing(string sql, string types, string index) => Assert.Contains(index, PlanOf(sql, types));
 
@@ -45,7 +45,7 @@ public sealed class PostgresPlanSpecs(ThrowawayPostgres postgres)
         var plan = store.Writing[$"EXPLAIN EXECUTE planned ({string.Join(", ", types.Split(", ").Select(_ => "NULL"))})"];
         while (plan.Step()) steps.Add(plan.Text(0));
         Assert.DoesNotContain(steps, step => step.Contains("Seq Scan", StringComparison.Ordinal));
-        Assert.DoesNotContain(steps, step => step.Contains("Sort", StringComparison.Ordinal));
+        Assert.DoesNotContain(steps, step => step.Contains("Sort  (", StringComparison.Ordinal));
         return string.Join('\n', steps);
     }
 }

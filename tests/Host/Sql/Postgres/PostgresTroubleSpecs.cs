@@ -83,7 +83,7 @@ public sealed class PostgresTroubleSpecs(ThrowawayPostgres postgres)
         long Trips(IEnumerable<Unit> some)
         {
             var before = store.Writing.RoundTrips;
-            store.Writes.Commit([.. some.SelectMany(WriterProtocol.ICommand[] (unit) =>
+            store.Writes.Commit([.. some.SelectMany(IEnumerable<WriterProtocol.ICommand> (unit) =>
             [
                 Links(unit.Key, [.. Enumerable.Range(0, 20).Select(n => new FoundUrl(Url($"{unit.Url.PathAndQuery}/{n}"), 2, 0, ""))]),
                 Visited(unit.Key, unit.Url),

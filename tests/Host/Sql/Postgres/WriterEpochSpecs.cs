@@ -86,12 +86,12 @@ public sealed class WriterEpochSpecs(ThrowawayPostgres postgres)
     }
 
     [Fact]
-    public void A_read_whose_connection_broke_is_unavailable_once_and_then_answered()
+    public void A_read_whose_connection_broke_is_answered_on_another()
     {
         using var store = ThrowawayPostgres.Open(_connection);
         var job = Of(store).Create();
+        Assert.NotNull(store.Reads.ReadJob(job));
         EndBackends();
-        Assert.Throws<StoreUnavailableException>(() => store.Reads.ReadJob(job));
         Assert.Equal(job, store.Reads.ReadJob(job)!.Job.Id);
     }
 

@@ -25,6 +25,8 @@ internal class PostgresDatabase : Database
 
     public override bool IsPostgres => true;
 
+    public override bool IsLost => _connection.State != System.Data.ConnectionState.Open;
+
     /// <summary>Round trips so far.</summary>
     public long RoundTrips { get; private set; }
 
@@ -49,7 +51,7 @@ internal class PostgresDatabase : Database
         _isInTransaction = false;
         try
         {
-            if (_connection.State == System.Data.ConnectionState.Open) this["ROLLBACK"].Run();
+            if (!IsLost) this["ROLLBACK"].Run();
         }
         catch (Exception error) when (error is NpgsqlException or InvalidOperationException)
         {
@@ -102,7 +104,7 @@ internal class PostgresDatabase : Database
 
     private void Open()
     {
-        if (_connection.State == System.Data.ConnectionState.Open) return;
+        if (!IsLost) return;
         _connection.Close();
         try
         {

@@ -40,6 +40,17 @@ internal static class PageListReads
         ORDER BY 1, 2 LIMIT ?5
         """;
 
+    // PostgreSQL merges only what is sorted already, and takes an index's order for that only where it is asked for.
+    public const string OrderedOnPostgres =
+        """
+        (SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 0 ORDER BY 1, 2 LIMIT ?5) UNION ALL
+        (SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 1 ORDER BY 1, 2 LIMIT ?5) UNION ALL
+        (SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 2 ORDER BY 1, 2 LIMIT ?5) UNION ALL
+        (SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 3 ORDER BY 1, 2 LIMIT ?5) UNION ALL
+        (SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 4 ORDER BY 1, 2 LIMIT ?5)
+        ORDER BY 1, 2 LIMIT ?5
+        """;
+
     // Beside the orders, from this number on: pages that were ok, by what may be wrong with them.
     public const int FirstIssue = 16;
 
@@ -92,7 +103,7 @@ internal static class PageListReads
         ({ } issue, _, _) => database[OfIssue].Bind(job.Value).Bind(FirstIssue + (long)issue).Bind(after.Page.Value),
         (_, PageSort.Found, null or StatusClass.Ok) => database[Found].Bind(job.Value).Bind(after.Page.Value),
         (_, PageSort.Found, { } other) => database[FoundOfClass].Bind(job.Value).Bind(after.Page.Value).Bind((long)other),
-        (_, _, null) => database[Ordered].Bind(job.Value).Bind((long)after.Sort).Bind(after.Value).Bind(after.Page.Value),
+        (_, _, null) => database[Ordered, OrderedOnPostgres].Bind(job.Value).Bind((long)after.Sort).Bind(after.Value).Bind(after.Page.Value),
         (_, _, { } one) => database[OrderedOfClass].Bind(job.Value).Bind((long)after.Sort).Bind(after.Value).Bind(after.Page.Value).Bind((long)one),
     };
 

@@ -53,7 +53,7 @@ internal sealed class EndWrites(TurnRows rows)
             job.Pending--;
             job.IsChanged = true;
             if (!isNew) continue;
-            job.Visits[(int)StatusClass.Unknown]++;
+            job.Count(StatusClass.Unknown, 1);
             rows.Sums.Count(job.Id, new SummedVisit(StatusClass.Unknown, null, depth, 0, CacheStatus.Unsaid, null), 1);
         }
         return new UnitsEnded(job.Id, job.Pending);

@@ -67,7 +67,7 @@ internal sealed class RetryWrites(TurnRows rows)
         var (id, of, status, bytes) = (visit.Integer(0), (StatusClass)visit.Number(1), (int?)visit.MaybeInteger(2), visit.Integer(3));
         visit.End();
         rows.Database[DeleteDetails].Bind(id).Put();
-        job.Visits[(int)of]--;
+        job.Count(of, -1);
         job.Bytes -= bytes;
         rows.Sums.Count(job.Id, new SummedVisit(of, status, depth, 0, CacheStatus.Unsaid, null), -1);
     }

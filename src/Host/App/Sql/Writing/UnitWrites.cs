@@ -34,7 +34,7 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         rows.Sums.Count(job.Id, summed, 1);
         ListIssues(visit, summed);
         if (!staysOpen) job.Pending--;
-        job.Visits[(int)visit.Class]++;
+        job.Count(visit.Class, 1);
         job.Bytes += visit.Bytes;
         if (visit.NotModified) job.NotModified++;
         job.SavedBytes += visit.SavedBytes;
