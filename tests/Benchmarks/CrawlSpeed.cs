@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Npgsql;
 using Amble.ScriptedSites;
+using Npgsql;
 
 namespace Amble.Benchmarks;
 
