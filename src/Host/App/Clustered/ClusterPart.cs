@@ -3,6 +3,7 @@ using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
 using Amble.App.Web;
+using Amble.Behaviours.Owning;
 using Amble.Behaviours.Ports;
 using Amble.Cluster;
 using Amble.Cluster.Node;
@@ -36,8 +37,10 @@ public static class ClusterPart
     {
         var journal = JournalDatabase.Prepare(connection, member.Journal);
         var reads = PostgresStore.OpenReads(connection, Wiring.Unpack);
+        // A node that is alone has nobody to keep from its domains; the writer's epoch keeps a second process out.
+        var leases = member.IsAlone ? null : PostgresLeases.Open(connection, LeaseSettings.Default);
         OpenedStore OpenWrites() => Opened(connection, settings, member);
-        return Node(settings, member, JournalPlace.Postgres(journal), reads.Reads, OpenWrites, reads);
+        return Node(settings, member, JournalPlace.Postgres(journal), reads.Reads, OpenWrites, leases, reads);
     }
 
     private static ClusterNode OnSqlite(NodeSettings settings, Membership member)
@@ -45,7 +48,7 @@ public static class ClusterPart
         SQLitePCL.Batteries_V2.Init();
         var store = SqliteStore.Open(settings.Directory, Wiring.Unpack, settings.Traps);
         // The file is this process's for as long as it lives, whatever becomes of the writer in it.
-        return Node(settings, member, JournalPlace.Sqlite(Path.Combine(settings.Directory, JournalFile)), store.Reads, () => new OpenedStore(store.Writes, new Nothing()), store);
+        return Node(settings, member, JournalPlace.Sqlite(Path.Combine(settings.Directory, JournalFile)), store.Reads, () => new OpenedStore(store.Writes, new Nothing()), null, store);
     }
 
     private static OpenedStore Opened(string connection, NodeSettings settings, Membership member)
@@ -61,7 +64,7 @@ public static class ClusterPart
         }
     }
 
-    private static ClusterNode Node(NodeSettings settings, Membership member, JournalPlace journal, ReadStore reads, Func<OpenedStore> openWrites, IDisposable store)
+    private static ClusterNode Node(NodeSettings settings, Membership member, JournalPlace journal, ReadStore reads, Func<OpenedStore> openWrites, PostgresLeases? leases, IDisposable store)
     {
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var node = new MemberSettings(
@@ -71,8 +74,8 @@ public static class ClusterPart
             Certificate = member.Certificate is { } file ? new NodeCertificate(file, member.CertificatePassword) : null,
         };
         var around = new ClusterSurroundings(
-            new PoolScheduler(TimeProvider.System), reads, openWrites, web, job => reads.ReadJob(job)?.State, Guid.NewGuid, Wiring.TellSurprise);
-        return new ClusterNode(new ClusterRuntime(node, around), reads, web, store);
+            new PoolScheduler(TimeProvider.System), reads, openWrites, web, job => reads.ReadJob(job)?.State, Guid.NewGuid, Wiring.TellSurprise) { Leases = leases };
+        return new ClusterNode(new ClusterRuntime(node, around), reads, web, leases, store);
     }
 
     private sealed class Nothing : IDisposable
@@ -80,7 +83,7 @@ public static class ClusterPart
         public void Dispose() { }
     }
 
-    private sealed class ClusterNode(ClusterRuntime runtime, ReadStore reads, WebFetcher web, IDisposable store) : INode
+    private sealed class ClusterNode(ClusterRuntime runtime, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -98,6 +101,7 @@ public static class ClusterPart
         {
             await runtime.DisposeAsync();
             web.Dispose();
+            leases?.Dispose();
             store.Dispose();
         }
     }
