@@ -42,7 +42,7 @@ public static class Codec
         }
     }
 
-    /// <summary>Of any size: for those who cut it, or keep it where size is no matter.</summary>
+    /// <summary>Of any size: for those who cut it.</summary>
     internal static Encoded EncodeWhole(object message)
     {
         var manifest = Manifests.Of(message);

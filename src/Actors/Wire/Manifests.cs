@@ -10,7 +10,8 @@ namespace Amble.Wire;
 /// The frozen name of every message that leaves a process (S-7): who it is for, what it is, which version. A name is never given anew, and
 /// a version never changes its meaning: what must change becomes the next version beside the old one, which stays readable for as long as
 /// a journal or a node of an older release may hold it.
-/// <para>Within a version a parameter with a default, or one that may be null, can be added: older nodes pass it over, newer ones do without.</para>
+/// <para>Within a version a parameter with a default, or one that may be null, can be added: older nodes pass it over, newer ones do without.
+/// A new name of an enum needs a new version: an older node would refuse it.</para>
 /// </summary>
 public static class Manifests
 {

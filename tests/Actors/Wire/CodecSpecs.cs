@@ -107,7 +107,7 @@ public sealed class CodecSpecs
     {
         Assert.Equal(Codec.MostBytes, Codec.Encode(OfSize(Codec.MostBytes)).Bytes.Length);
         var fault = Assert.Throws<MessageTooBigException>(() => Codec.Encode(OfSize(Codec.MostBytes + 1)));
-        Assert.Equal("A message 'j/give-up/1' has 65,537 bytes; allowed are 65,536, more only in frames.", fault.Message);
+        Assert.Equal("A message 'j/give-up/1' has 65,537 bytes; allowed are 65,536, and 16,777,216 in frames.", fault.Message);
     }
 
     internal static JobProtocol.GiveUp OfSize(int bytes)

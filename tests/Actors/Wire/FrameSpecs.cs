@@ -24,6 +24,7 @@ public sealed class FrameSpecs
     [InlineData(FrameCutter.MostBytes)]
     [InlineData(FrameCutter.MostBytes + 1)]
     [InlineData(2_000_000)]
+    [InlineData((16 << 20) - Codec.MostBytes)]
     public void What_does_not_fit_is_cut_and_joined_again(int more)
     {
         var big = CodecSpecs.OfSize(Codec.MostBytes + more);
@@ -87,7 +88,7 @@ public sealed class FrameSpecs
     [Fact]
     public void Whatever_begins_and_never_ends_what_is_held_is_bounded()
     {
-        var join = new FrameJoin(mostMessage: 1 << 20, mostHeld: 2 << 20);
+        var join = new FrameJoin(mostHeld: 2 << 20);
         for (var sender = 0; sender < 200; sender++)
         {
             var frames = new FrameCutter($"node/{sender}").Cut(CodecSpecs.OfSize(200_000)).Cast<Frame>().ToList();
@@ -103,6 +104,10 @@ public sealed class FrameSpecs
         join.Forget("node/199");
         Assert.Equal(held - 1, join.Count);
     }
+
+    [Fact]
+    public void A_message_that_nobody_would_join_fails_at_its_sender() =>
+        Assert.Contains("'j/give-up/1' has 16,777,217 bytes", Assert.Throws<MessageTooBigException>(() => _cutter.Cut(CodecSpecs.OfSize((16 << 20) + 1))).Message);
 
     [Fact]
     public void Frames_that_hold_no_message_are_refused_as_the_message_would_be()

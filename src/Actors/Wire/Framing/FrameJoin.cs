@@ -5,10 +5,11 @@ namespace Amble.Wire.Framing;
 /// up, and its sender's link sends it again. What is held is bounded: beyond the cap the message that has waited longest for its next frame
 /// is given up, as its sender has most likely gone. Used under its owner's lock.
 /// </summary>
-/// <param name="mostMessage">Bytes of one message. Less: a sender that says more is never understood.</param>
-/// <param name="mostHeld">Bytes of all that is in the making.</param>
-public sealed class FrameJoin(long mostMessage = 4L << 20, long mostHeld = 32L << 20)
+/// <param name="mostHeld">Bytes of all that is in the making, at least <see cref="FrameCutter.MostWhole"/>.</param>
+public sealed class FrameJoin(long mostHeld = 4 * FrameCutter.MostWhole)
 {
+    private const long MostParts = (FrameCutter.MostWhole + FrameCutter.MostBytes - 1) / FrameCutter.MostBytes;
+
     private readonly Dictionary<string, Making> _makings = [];
     private long _clock;
 
@@ -25,7 +26,7 @@ public sealed class FrameJoin(long mostMessage = 4L << 20, long mostHeld = 32L <
     /// <exception cref="UnreadableMessageException">The frames are whole, and what they hold is no message.</exception>
     public object? Add(Frame frame)
     {
-        if (!IsWellFormed(frame) || frame.Part == 0 && !HasRoomFor(frame))
+        if (!IsWellFormed(frame))
         {
             Drop(frame.Session);
             GivenUp++;
@@ -49,10 +50,8 @@ public sealed class FrameJoin(long mostMessage = 4L << 20, long mostHeld = 32L <
     /// <summary>This sender is gone.</summary>
     public void Forget(string session) => Drop(session);
 
-    private bool HasRoomFor(Frame frame) => (long)frame.Of * FrameCutter.MostBytes <= Math.Min(mostMessage + FrameCutter.MostBytes, mostHeld);
-
     private static bool IsWellFormed(Frame frame) =>
-        frame.Of >= 2 && frame.Part >= 0 && frame.Part < frame.Of
+        frame.Of >= 2 && frame.Of <= MostParts && frame.Part >= 0 && frame.Part < frame.Of
         && (frame.Part < frame.Of - 1 ? frame.Bytes.Length == FrameCutter.MostBytes : frame.Bytes.Length is > 0 and <= FrameCutter.MostBytes);
 
     private void Begin(Frame frame)

@@ -15,7 +15,6 @@ namespace Amble.Wire.Json;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
-    IncludeFields = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     Converters = [typeof(PageUrlText), typeof(DomainNameText), typeof(JobNumber), typeof(PageNumber), typeof(SpokenCommand), typeof(SpokenReply)])]

@@ -17,7 +17,7 @@ internal sealed class LinkWorld
 
     private readonly Random _random;
     private readonly List<(int Node, object Message)> _wires = [];
-    private readonly Queue<(LinkTaken Taken, Life Life, int Era)> _intake = new();
+    private readonly Queue<(LinkTaken Taken, Life Life, int Era)>[] _intake = [new(), new()];
     private readonly List<Life> _lives = [];
     private readonly Life[] _nodes = new Life[3];
     private readonly bool _encodes;
@@ -58,7 +58,7 @@ internal sealed class LinkWorld
 
     public void Finish()
     {
-        for (var i = 0; i < 20_000 && (_wires.Count > 0 || _intake.Count > 0 || _nodes.Any(node => node.Client.Count > 0)); i++)
+        for (var i = 0; i < 20_000 && (_wires.Count > 0 || _intake.Any(lane => lane.Count > 0) || _nodes.Any(node => node.Client.Count > 0)); i++)
         {
             Deliver(faulty: false);
             Commit();
@@ -81,7 +81,11 @@ internal sealed class LinkWorld
         // What an entity hands in is bounded by its permits, which come only while there is room.
         if (!life.Client.HasRoom) return;
         var number = ++life.Said;
-        Follow(node, life.Client.Take(new WriterProtocol.SetJobState(new JobId(number), JobState.Running, new string('x', _random.Next(500)), null, _now), number, _now));
+        WriterProtocol.ICommand command = _random.Next(2) == 0
+            ? new WriterProtocol.EndRetry(new JobId(number), _now)
+            : new WriterProtocol.CloseUnits(new JobId(number), [.. Enumerable.Range(1, _random.Next(100)).Select(page => new PageId(page))], null, _now);
+        life.Lanes[number] = command.Priority;
+        Follow(node, life.Client.Take(command, number, _now));
     }
 
     private void Deliver(bool faulty)
@@ -103,7 +107,7 @@ internal sealed class LinkWorld
                 // A late hello of a former life is heard again, and ends what the writer knows of the present one until that says hello again.
                 if (m is LinkProtocol.Hello && m.Session != _nodes[node].Session) Forgotten(life => life.Node == node);
                 var step = _writer.Hear(m, _now);
-                if (step.Taken is { } taken && _lives.Single(one => one.Session == taken.Session) is var life) _intake.Enqueue((taken, life, life.Era));
+                if (step.Taken is { } taken && _lives.Single(one => one.Session == taken.Session) is var life) _intake[(int)taken.Command.Priority].Enqueue((taken, life, life.Era));
                 _wires.AddRange(step.Send.Select(answer => (node, (object)answer)));
                 break;
             case LinkProtocol.IFromWriter m: Follow(node, _nodes[node].Client.Hear(m, _now)); break;
@@ -112,9 +116,10 @@ internal sealed class LinkWorld
 
     private void Commit()
     {
-        if (!_intake.TryDequeue(out var next)) return;
+        // The writer's turns keep the order within a lane, and let interactive commands go before.
+        if (!_intake[0].TryDequeue(out var next) && !_intake[1].TryDequeue(out next)) return;
         var (taken, life, era) = next;
-        life.Store((int)((WriterProtocol.SetJobState)taken.Command).Job.Value, era);
+        life.Store(taken.Command switch { WriterProtocol.EndRetry m => m.Job, WriterProtocol.CloseUnits m => m.Job, var other => throw new InvalidOperationException($"Nobody said {other}.") }, era);
         if (_writer.Committed(taken.Session, taken.Number, new WriterProtocol.JobStateSet(new JobId(taken.Number), JobState.Running)) is { } answer)
         {
             _wires.Add((life.Node, answer));
@@ -164,7 +169,7 @@ internal sealed class LinkWorld
     {
         Moves++;
         Forgotten(_ => true);
-        _intake.Clear();
+        foreach (var lane in _intake) lane.Clear();
         _writer = NewWriter();
     }
 
@@ -195,7 +200,7 @@ internal sealed class LinkWorld
     private sealed class Life(int node, LinkSession session, WriterLinkClient client)
     {
         private readonly HashSet<int> _stored = [];
-        private (int Era, int Number) _last;
+        private readonly Dictionary<WriterProtocol.Priority, (int Era, int Number)> _last = [];
 
         public int Node => node;
         public LinkSession Session => session;
@@ -204,15 +209,19 @@ internal sealed class LinkWorld
         public int Era { get; set; }
         public int Said { get; set; }
         public HashSet<int> Answers { get; } = [];
+        public Dictionary<int, WriterProtocol.Priority> Lanes { get; } = [];
 
         public bool IsStored(int number) => _stored.Contains(number);
 
-        public void Store(int number, int era)
+        public void Store(JobId job, int era)
         {
-            Assert.True(number == 1 || _stored.Contains(number - 1), $"{number} was stored before {number - 1}.");
-            Assert.True(_last.Era != era || _last.Number < number, $"{number} was stored after {_last.Number} by a writer that knew both.");
+            var number = (int)job.Value;
+            var lane = Lanes[number];
+            var missing = Enumerable.Range(1, number - 1).Where(earlier => Lanes[earlier] == lane && !_stored.Contains(earlier)).Take(1).ToList();
+            Assert.True(missing.Count == 0, $"{number} was stored before {missing.FirstOrDefault()}.");
+            Assert.True(!_last.TryGetValue(lane, out var last) || last.Era != era || last.Number < number, $"{number} was stored after {last.Number} by a writer that knew both.");
             _stored.Add(number);
-            _last = (era, number);
+            _last[lane] = (era, number);
         }
     }
 }

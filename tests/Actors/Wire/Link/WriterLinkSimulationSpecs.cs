@@ -10,8 +10,8 @@ namespace Amble.Actors.Specs.Wire.Link;
 public sealed class WriterLinkSimulationSpecs
 {
     [Theory]
-    [InlineData(0, 200)]
-    [InlineData(1000, 200)]
+    [InlineData(0, 100)]
+    [InlineData(1000, 100)]
     public void Every_command_is_stored_in_order_and_answered_once(int from, int count)
     {
         long sentAgain = 0;
