@@ -74,7 +74,10 @@ public static class ClusterPart
             Certificate = member.Certificate is { } file ? new NodeCertificate(file, member.CertificatePassword) : null,
         };
         var around = new ClusterSurroundings(
-            new PoolScheduler(TimeProvider.System), reads, openWrites, web, job => reads.ReadJob(job)?.State, Guid.NewGuid, Wiring.TellSurprise) { Leases = leases };
+            new PoolScheduler(TimeProvider.System), reads, openWrites, web, job => reads.ReadJob(job)?.State, Guid.NewGuid, Wiring.TellSurprise)
+        {
+            Leases = leases,
+        };
         return new ClusterNode(new ClusterRuntime(node, around), reads, web, leases, store);
     }
 
