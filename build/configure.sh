@@ -130,7 +130,8 @@ if ! unchanged "$now"; then
   again=0
   {
     echo "$now"
-    later cluster 'one process does all'
+    project=src/Actors/Cluster/Cluster.csproj answer cluster Cluster=true 'Akka.NET: serve is a node, --cluster makes many of them one crawler' 'one process does all' \
+      Akka.Cluster.Hosting Akka.Cluster.Sharding Akka.Cluster.Tools Akka.Persistence.Sql Akka.Persistence.Sql.Hosting Akka.Streams Akka.TestKit.Xunit2
     answer_palette
     later skia 'no cards are drawn yet'
     later pango 'no cards are drawn yet'
@@ -140,8 +141,8 @@ if ! unchanged "$now"; then
   [ "$again" = 0 ] || touch -d '23 hours ago' "$stamp"
 
   built_in() { if [ "$(state_of "$1")" = 'built in' ]; then echo true; else echo false; fi; }
-  printf '<Project>\n  <PropertyGroup>\n    <Palette>%s</Palette>\n    <SqliteNewest>%s</SqliteNewest>\n  </PropertyGroup>\n</Project>\n' \
-    "$(built_in palette)" "$(built_in sqlite-newest)" >"$out/parts.props.new"
+  printf '<Project>\n  <PropertyGroup>\n    <Cluster>%s</Cluster>\n    <Palette>%s</Palette>\n    <SqliteNewest>%s</SqliteNewest>\n  </PropertyGroup>\n</Project>\n' \
+    "$(built_in cluster)" "$(built_in palette)" "$(built_in sqlite-newest)" >"$out/parts.props.new"
   # Left as it is when it says the same, so that nothing is built again.
   cmp -s "$out/parts.props.new" "$root/parts.props" || mv "$out/parts.props.new" "$root/parts.props"
   table >&2

@@ -31,11 +31,11 @@ public static class DomainProtocol
         /// <summary><see cref="Doing"/> while a request is in flight: all goes well.</summary>
         public const string Asking = "asking";
 
+        /// <summary><see cref="Doing"/> of a domain with nothing to do.</summary>
+        public const string Asleep = "asleep";
+
         /// <summary><see cref="Doing"/> between two requests: all goes well.</summary>
         public const string WaitingForPace = "waiting for its pace";
-
-        /// <summary><see cref="Doing"/> of one that has nothing in memory.</summary>
-        public const string Asleep = "asleep";
 
         public bool IsAsleep => Doing == Asleep;
     }

@@ -109,12 +109,12 @@ internal static class IdleNode
     /// <summary>Every site is one page without links, and has neither robots.txt nor sitemap.</summary>
     private sealed class InstantWeb : IWeb
     {
-        public Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart store, CancellationToken stop) => FetchAsync(request, left, stop);
+        public Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, IDeparture departure, StorePart store, CancellationToken stop) => FetchAsync(request, departure, stop);
 
-        public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop)
+        public Task<FetchOutcome> FetchAsync(FetchRequest request, IDeparture departure, CancellationToken stop)
         {
             var now = DateTimeOffset.UtcNow;
-            left(now);
+            departure.Left(now);
             var status = request.Kind is RequestKind.Robots or RequestKind.Sitemap ? 404 : 200;
             return Task.FromResult<FetchOutcome>(new FetchOutcome.Answered(
                 now, TimeSpan.FromMilliseconds(1), default, status, 1_000, "text/html", null, [], null, null, "Content-Type: text/html\n", null, null));

@@ -37,15 +37,15 @@ internal sealed class ListedWeb(int listed, int readings, Func<FetchRequest, int
         DateTimeOffset.UtcNow, took, new Phases(default, default, default, took / 2, took / 2), status, 20_000, "text/html; charset=utf-8", redirectTo, [], null, null,
         "Content-Type: text/html; charset=utf-8\nServer: listed\nCache-Control: max-age=60\nVary: Accept-Encoding\n", content, null);
 
-    public async Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop)
+    public async Task<FetchOutcome> FetchAsync(FetchRequest request, IDeparture departure, CancellationToken stop)
     {
         if (request.Kind == RequestKind.Robots)
         {
-            left(DateTimeOffset.UtcNow);
+            departure.Left(DateTimeOffset.UtcNow);
             var lines = Enumerable.Range(0, _files).Select(file => string.Create(CultureInfo.InvariantCulture, $"Sitemap: {request.Url.Origin}{PathOfFile}{file}.xml"));
             return Answer(200, TimeSpan.FromMilliseconds(1), null, null) with { Robots = new RobotsBody(string.Join('\n', lines)) };
         }
-        left(DateTimeOffset.UtcNow);
+        departure.Left(DateTimeOffset.UtcNow);
         if (AllListed.IsCompleted) Interlocked.Increment(ref _pagesAnswered);
         else await Task.WhenAny(AllListed, Task.Delay(_slow, stop));
         var path = request.Url.PathAndQuery;
@@ -53,9 +53,9 @@ internal sealed class ListedWeb(int listed, int readings, Func<FetchRequest, int
         return page(request, isListed ? int.Parse(path.AsSpan(path.LastIndexOf('/') + 1), CultureInfo.InvariantCulture) : 0);
     }
 
-    public async Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart store, CancellationToken stop)
+    public async Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, IDeparture departure, StorePart store, CancellationToken stop)
     {
-        left(DateTimeOffset.UtcNow);
+        departure.Left(DateTimeOffset.UtcNow);
         var number = request.Url.PathAndQuery.AsSpan(PathOfFile.Length);
         var first = int.Parse(number[..number.IndexOf('.')], CultureInfo.InvariantCulture) * InOneFile;
         var urls = Math.Min(InOneFile, listed - first);

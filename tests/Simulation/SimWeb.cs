@@ -16,15 +16,15 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
     /// <summary>What every page tells its readers.</summary>
     public static readonly PageFacts Facts = new("About", "Heading", 1, 70);
 
-    public async Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart store, CancellationToken stop)
+    public async Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, IDeparture departure, StorePart store, CancellationToken stop)
     {
-        var outcome = await FetchAsync(request, left, stop);
+        var outcome = await FetchAsync(request, departure, stop);
         if (outcome is not FetchOutcome.Answered { Status: 200 } answered || !sites[request.Url.Host].Pages.TryGetValue(request.Url.PathAndQuery, out var page)) return outcome;
         var read = await SitemapReader.ReadAsync(new MemoryStream(page.Sitemap ?? []), [], request, ScopeRule.Of(request.Job), Part, store, stop);
         return answered with { Sitemap = read.Content, Content = null };
     }
 
-    public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop)
+    public Task<FetchOutcome> FetchAsync(FetchRequest request, IDeparture departure, CancellationToken stop)
     {
         var outcome = new TaskCompletionSource<FetchOutcome>();
         record.Begun();
@@ -38,7 +38,12 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
         scheduler.At(leaves, () =>
         {
             if (process.Dead) return;
-            left(scheduler.Now);
+            if (!departure.May)
+            {
+                Complete(outcome, request.Kind, new FetchOutcome.NotSent(scheduler.Now));
+                return;
+            }
+            departure.Left(scheduler.Now);
             Arrive(site, request, outcome);
         });
         return outcome.Task;

@@ -31,9 +31,28 @@ internal sealed class Entities<TState>(IBehaviour<TState> behaviour, Func<string
     /// <summary>Speaks to the entity only if it lives.</summary>
     public bool TryPost(string key, object message) => _living.TryGetValue(key, out var entity) && entity.Post(message);
 
-    public void Forget(string key)
+    public bool Forget(string key)
     {
-        if (_living.TryGetValue(key, out var entity) && entity.TryClose()) _living.TryRemove(new KeyValuePair<string, Entity<TState>>(key, entity));
+        if (!_living.TryGetValue(key, out var entity) || !entity.TryClose()) return false;
+        _living.TryRemove(new KeyValuePair<string, Entity<TState>>(key, entity));
+        return true;
+    }
+
+    /// <summary>Ends a life in order: its domain is given back once nothing of it is under way.</summary>
+    public void Leave(string key)
+    {
+        if (_living.TryRemove(key, out var entity)) entity.Leave();
+    }
+
+    /// <summary>Ends all that own their domain under an epoch that is lost.</summary>
+    public void EndUnder(long epoch)
+    {
+        foreach (var (key, entity) in _living)
+        {
+            if (!entity.LivesUnder(epoch)) continue;
+            entity.End();
+            _living.TryRemove(new KeyValuePair<string, Entity<TState>>(key, entity));
+        }
     }
 
     public void Remove(string key) => _living.TryRemove(key, out _);
@@ -52,8 +71,8 @@ internal sealed class Entities<TState>(IBehaviour<TState> behaviour, Func<string
 
 internal interface IEntities
 {
-    /// <summary>The entity went to sleep: it is forgotten if nobody has spoken to it since.</summary>
-    void Forget(string key);
+    /// <summary>The entity went to sleep: it is forgotten if nobody has spoken to it since; whether it was.</summary>
+    bool Forget(string key);
 
     /// <summary>The entity crashed.</summary>
     void Remove(string key);

@@ -19,6 +19,15 @@ internal interface ISurroundings
     /// <summary>The entity has nothing to do; true when it may be forgotten.</summary>
     void Asleep(string key);
 
+    /// <summary>The entity was ended from outside.</summary>
+    void Ended();
+
+    /// <summary>The entity was ended from outside, and its domain is to be given back.</summary>
+    void Left();
+
+    /// <summary>Whether it owns its domain under that epoch.</summary>
+    bool LivesUnder(long epoch);
+
     /// <summary>The entity's behaviour threw: it is gone, and may be born again.</summary>
     void Crashed(string key, Exception exception);
 }
@@ -51,6 +60,23 @@ internal sealed class Entity<TState>
         if (!_mailbox.TryClose()) return false;
         _alarm?.Dispose();
         return true;
+    }
+
+    /// <summary>Whether it owns its domain under that epoch.</summary>
+    public bool LivesUnder(long epoch) => _around.LivesUnder(epoch);
+
+    /// <summary>Ends this life: what it still had to hear or to do is forgotten.</summary>
+    public void End()
+    {
+        Kill();
+        _around.Ended();
+    }
+
+    /// <summary>The same in order: its domain is given back.</summary>
+    public void Leave()
+    {
+        Kill();
+        _around.Left();
     }
 
     /// <summary>As a crash of the process would: whatever is in memory is gone.</summary>

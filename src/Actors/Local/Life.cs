@@ -22,7 +22,16 @@ internal sealed class Life(World world, IEntities kin, Action rebirth) : ISurrou
 
     public void Begin(IWork work, Func<object, bool> post) => _errands.Begin(work, post);
 
-    public void Asleep(string key) => kin.Forget(key);
+    public bool LivesUnder(long epoch) => _errands.Epoch == epoch;
+
+    public void Asleep(string key)
+    {
+        if (kin.Forget(key)) _errands.Leave();
+    }
+
+    public void Ended() => _errands.Abandon();
+
+    public void Left() => _errands.Leave();
 
     public void Crashed(string key, Exception exception)
     {

@@ -23,13 +23,13 @@ public sealed class LocalRuntime : ICrawlRuntime
     private IDisposable? _waker;
     private volatile bool _stopping;
 
-    public LocalRuntime(IScheduler scheduler, IReadStore reads, IWriteStore writes, IWeb web, LocalSettings settings)
+    public LocalRuntime(IScheduler scheduler, IReadStore reads, IWriteStore writes, IWeb web, LocalSettings settings, Neighbours? neighbours = null)
     {
         (_scheduler, _reads, _settings) = (new RuntimeLifetime(scheduler), reads, settings);
         _writer = new LocalWriter(_scheduler, writes, settings.Writer);
         _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
         _writer.RoomMade = _permits.Grant;
-        _world = new World(_scheduler, reads, web, _writer, _permits, settings);
+        _world = new World(_scheduler, reads, web, _writer, _permits, settings, neighbours ?? Neighbours.None);
         Inspection = new LocalInspection(_world, _writer, _scheduler);
     }
 
@@ -84,6 +84,12 @@ public sealed class LocalRuntime : ICrawlRuntime
         if (!_world.TryAsk(domain, new Asked(new DomainProtocol.GetStatus(domain), a => answer.TrySetResult((DomainProtocol.Status?)a)))) return Task.FromResult<DomainProtocol.Status?>(null);
         return answer.Task.WaitAsync(stop);
     }
+
+    /// <summary>Takes what another node has for an entity that lives here.</summary>
+    public void Hear(object command) => _world.Hear(command);
+
+    /// <summary>Ends the life of a domain in order, since it moves to another node; what it had in hand is still open in the store.</summary>
+    public void HandOver(DomainName domain) => _world.HandOver(domain);
 
     /// <summary>As a crash of the process would: nothing more is sent, stored or answered.</summary>
     public void Kill()

@@ -9,4 +9,8 @@ namespace Amble.Local;
 /// <param name="JobAnswered">Told what the writer answered a job.</param>
 public sealed record Outside(
     IScheduler Scheduler, IReadStore Reads, IWeb Web, IWriterLane Writer, Permits Permits, Action<string, Exception> OnFault,
-    Action<WriterProtocol.IReply> JobAnswered, CancellationToken Stopping);
+    Action<WriterProtocol.IReply> JobAnswered, CancellationToken Stopping)
+{
+    /// <summary>Who may ask a domain; where one process is all there is, it may.</summary>
+    public IOwnership Ownership { get; init; } = SoleOwnership.Instance;
+}

@@ -20,11 +20,13 @@ internal sealed class World
     private readonly Entities<DomainState> _domains;
     private readonly Entities<JobLife> _jobs;
     private readonly LocalSettings _settings;
+    private readonly Neighbours _neighbours;
 
-    public World(IScheduler scheduler, IReadStore reads, IWeb web, IWriterLane writer, Permits permits, LocalSettings settings)
+    public World(IScheduler scheduler, IReadStore reads, IWeb web, IWriterLane writer, Permits permits, LocalSettings settings, Neighbours neighbours)
     {
-        _settings = settings;
-        Outside = new Outside(scheduler, reads, web, writer, permits, settings.OnCrash, reply => JobAnswered?.Invoke(reply), _stop.Token);
+        (_settings, _neighbours) = (settings, neighbours);
+        Outside = new Outside(scheduler, reads, web, writer, permits, settings.OnCrash, reply => JobAnswered?.Invoke(reply), _stop.Token) { Ownership = neighbours.Ownership };
+        neighbours.Ownership.Lost += Forget;
         _domains = new Entities<DomainState>(new DomainBehaviour(settings.Crawl), (key, kin) => new Life(this, kin, () => Tell(new DomainProtocol.Wake(DomainName.FromStored(key)))));
         _jobs = new Entities<JobLife>(new JobBehaviour(), (key, kin) => new Life(this, kin, () => TakeUpJobs(j => j.ToString() == key)));
     }
@@ -36,6 +38,12 @@ internal sealed class World
     public int DomainsAwake => _domains.Count;
 
     public void Tell(object command)
+    {
+        if (!_neighbours.Carry(command)) Hear(command);
+    }
+
+    /// <summary>Speaks to whom it is for, here.</summary>
+    public void Hear(object command)
     {
         switch (command)
         {
@@ -90,10 +98,17 @@ internal sealed class World
         }
     });
 
+    /// <summary>Ends the life of a domain in order, since it moves to another node.</summary>
+    public void HandOver(DomainName domain) => _domains.Leave(domain.Value);
+
     public void Kill()
     {
+        _neighbours.Ownership.Lost -= Forget;
         _stop.Cancel();
         _domains.Kill();
         _jobs.Kill();
     }
+
+    // Born again, they claim under the next epoch: the waker finds their work in the store.
+    private void Forget(long epoch) => _domains.EndUnder(epoch);
 }

@@ -40,6 +40,9 @@ public abstract record FetchOutcome(DateTimeOffset StartedAt, TimeSpan Took, Pha
     /// <param name="Detail">One sentence for people.</param>
     public sealed record Failed(DateTimeOffset StartedAt, TimeSpan Took, Phases Phases, FetchFailure Failure, string Detail)
         : FetchOutcome(StartedAt, Took, Phases);
+
+    /// <summary>Nothing was sent: when it was to leave, whoever wanted it might not ask any more.</summary>
+    public sealed record NotSent(DateTimeOffset StartedAt) : FetchOutcome(StartedAt, TimeSpan.Zero, default);
 }
 
 /// <summary>Why there was no whole answer.</summary>

@@ -21,15 +21,15 @@ internal sealed class ScriptedWeb(IScheduler scheduler) : IWeb
     public bool WasStopped { get; private set; }
 
     /// <summary>It has no sitemaps: what is there is no list of URLs.</summary>
-    public Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart store, CancellationToken stop) => FetchAsync(request, left, stop);
+    public Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, IDeparture departure, StorePart store, CancellationToken stop) => FetchAsync(request, departure, stop);
 
-    public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop)
+    public Task<FetchOutcome> FetchAsync(FetchRequest request, IDeparture departure, CancellationToken stop)
     {
         Asked.Add(request.Url);
         Copies.Add(request.Copy);
         AskedAt.Add(scheduler.Now);
         if (Throws) throw new InvalidOperationException("A fetcher's own fault.");
-        left(scheduler.Now);
+        departure.Left(scheduler.Now);
         var answer = new TaskCompletionSource<FetchOutcome>();
         stop.Register(() => { WasStopped = true; answer.TrySetCanceled(stop); });
         var from = scheduler.Now;

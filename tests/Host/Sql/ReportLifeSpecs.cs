@@ -138,8 +138,8 @@ public sealed class ReportLifeSpecs : IDisposable
 
     private sealed class NoWeb : IWeb
     {
-        public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop) => throw new InvalidOperationException($"{request.Url} was asked for.");
+        public Task<FetchOutcome> FetchAsync(FetchRequest request, IDeparture departure, CancellationToken stop) => throw new InvalidOperationException($"{request.Url} was asked for.");
 
-        public Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart store, CancellationToken stop) => FetchAsync(request, left, stop);
+        public Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, IDeparture departure, StorePart store, CancellationToken stop) => FetchAsync(request, departure, stop);
     }
 }

@@ -22,7 +22,7 @@ public sealed class ConditionalFetchSpecs
     {
         await using var site = new RawServer(head, body ?? []);
         using var web = new WebFetcher(Loopback, TimeProvider.System);
-        var answer = await web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/", kind) with { Copy = copy }, _ => { }, CancellationToken.None);
+        var answer = await web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/", kind) with { Copy = copy }, Departing.Freely, CancellationToken.None);
         return (Assert.IsType<FetchOutcome.Answered>(answer), site.Heads[0]);
     }
 

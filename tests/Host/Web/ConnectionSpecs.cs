@@ -121,7 +121,7 @@ public class ConnectionSpecs
         using var web = new WebFetcher(Loopback, TimeProvider.System);
         for (var i = 1; i <= 3; i++)
         {
-            var outcome = await web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/"), told.Add, CancellationToken.None);
+            var outcome = await web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/"), new Departing(told.Add), CancellationToken.None);
             Assert.Equal(i, told.Count);
             Assert.Equal(told[^1], outcome.StartedAt);
         }
@@ -133,8 +133,8 @@ public class ConnectionSpecs
     {
         await using var site = new RawServer(Ok, new byte[100]);
         using var web = new WebFetcher(Loopback, TimeProvider.System);
-        var first = await web.FetchAsync(Request($"http://localhost:{site.Port}/"), _ => { }, CancellationToken.None);
-        var second = await web.FetchAsync(Request($"http://localhost:{site.Port}/"), _ => { }, CancellationToken.None);
+        var first = await web.FetchAsync(Request($"http://localhost:{site.Port}/"), Departing.Freely, CancellationToken.None);
+        var second = await web.FetchAsync(Request($"http://localhost:{site.Port}/"), Departing.Freely, CancellationToken.None);
         Assert.True(first.Phases.Dns > TimeSpan.Zero);
         Assert.True(first.Phases.Connect > TimeSpan.Zero);
         Assert.Equal((TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero), (second.Phases.Dns, second.Phases.Connect, second.Phases.Tls));

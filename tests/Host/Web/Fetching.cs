@@ -12,7 +12,7 @@ internal static class Fetching
     public static async Task<FetchOutcome> FetchAsync(WebSettings settings, string url, RequestKind kind = RequestKind.Page, Action<DateTimeOffset>? left = null)
     {
         using var web = new WebFetcher(settings, TimeProvider.System);
-        return await web.FetchAsync(Request(url, kind), left ?? (_ => { }), CancellationToken.None);
+        return await web.FetchAsync(Request(url, kind), left is null ? Departing.Freely : new Departing(left), CancellationToken.None);
     }
 
     public static async Task<FetchOutcome.Answered> AnswerAsync(WebSettings settings, string url, RequestKind kind = RequestKind.Page) =>

@@ -63,7 +63,7 @@ public class SitemapFetchSpecs
         await using var site = await ScriptedSite.StartAsync(new ScriptedSiteOptions { Pages = 1_200 });
         var clock = new LeapingClock();
         using var web = new WebFetcher(Loopback, clock);
-        var answer = Assert.IsType<FetchOutcome.Answered>(await web.FetchSitemapAsync(Request(site.UrlByAddress("/sitemap.xml"), RequestKind.Sitemap), _ => { }, part =>
+        var answer = Assert.IsType<FetchOutcome.Answered>(await web.FetchSitemapAsync(Request(site.UrlByAddress("/sitemap.xml"), RequestKind.Sitemap), Departing.Freely, part =>
         {
             clock.Leap(Loopback.FetchTimeout);
             return Task.FromResult(true);
@@ -75,7 +75,7 @@ public class SitemapFetchSpecs
     private async Task<FetchOutcome> FetchAsync(WebSettings settings, string url)
     {
         using var web = new WebFetcher(settings, TimeProvider.System);
-        return await web.FetchSitemapAsync(Request(url, RequestKind.Sitemap), _ => { }, part =>
+        return await web.FetchSitemapAsync(Request(url, RequestKind.Sitemap), Departing.Freely, part =>
         {
             _parts.Add(part);
             return Task.FromResult(true);

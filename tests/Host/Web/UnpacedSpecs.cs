@@ -54,7 +54,7 @@ public sealed class UnpacedSpecs
     {
         await using var site = new RawServer(Ok);
         using var web = new WebFetcher(Bound, TimeProvider.System, Resolver("203.0.113.7", "127.0.0.1"));
-        Assert.IsType<FetchOutcome.Answered>(await web.FetchAsync(Unpaced($"http://site-1.test:{site.Port}/"), _ => { }, CancellationToken.None));
+        Assert.IsType<FetchOutcome.Answered>(await web.FetchAsync(Unpaced($"http://site-1.test:{site.Port}/"), Departing.Freely, CancellationToken.None));
         Assert.Single(site.Callers);
     }
 
@@ -65,7 +65,7 @@ public sealed class UnpacedSpecs
         var address = "127.0.0.1";
         using var web = new WebFetcher(Bound, TimeProvider.System, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(address)]));
         var url = $"http://site-1.test:{site.Port}/";
-        Assert.IsType<FetchOutcome.Answered>(await web.FetchAsync(Unpaced(url), _ => { }, CancellationToken.None));
+        Assert.IsType<FetchOutcome.Answered>(await web.FetchAsync(Unpaced(url), Departing.Freely, CancellationToken.None));
         address = "203.0.113.7";
         Assert.Equal(FetchFailure.AddressNotAllowed, Assert.IsType<FetchOutcome.Failed>(await web.FetchAsync(Unpaced(url), NeverLeaves, CancellationToken.None)).Failure);
     }
@@ -78,7 +78,7 @@ public sealed class UnpacedSpecs
         var url = $"http://127.0.0.1:{site.Port}/";
         foreach (var request in new[] { Request(url), Unpaced(url), Request(url), Unpaced(url) })
         {
-            Assert.IsType<FetchOutcome.Answered>(await web.FetchAsync(request, _ => { }, CancellationToken.None));
+            Assert.IsType<FetchOutcome.Answered>(await web.FetchAsync(request, Departing.Freely, CancellationToken.None));
         }
         Assert.Equal(2, site.Callers.Count);
     }
@@ -107,5 +107,5 @@ public sealed class UnpacedSpecs
         return await web.FetchAsync(request, NeverLeaves, CancellationToken.None);
     }
 
-    private static void NeverLeaves(DateTimeOffset at) => Assert.Fail("A request left.");
+    private static readonly Departing NeverLeaves = new(_ => Assert.Fail("A request left."));
 }

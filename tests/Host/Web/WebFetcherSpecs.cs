@@ -40,7 +40,7 @@ public class WebFetcherSpecs
         await using var site = new RawServer(Html + "\r\nSet-Cookie: a=b");
         using var web = new WebFetcher(Loopback, TimeProvider.System);
         for (var i = 0; i < 2; i++)
-            await web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/"), _ => { }, CancellationToken.None);
+            await web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/"), Departing.Freely, CancellationToken.None);
         Assert.DoesNotContain("Cookie", site.Heads[1]);
     }
 
@@ -187,7 +187,7 @@ public class WebFetcherSpecs
             await Task.Delay(Timeout.Infinite, never);
         });
         using var web = new WebFetcher(Loopback, TimeProvider.System);
-        await Assert.ThrowsAsync<OperationCanceledException>(() => web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/"), _ => { }, stop.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/"), Departing.Freely, stop.Token));
     }
 
     [Theory]

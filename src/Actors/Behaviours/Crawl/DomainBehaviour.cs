@@ -47,7 +47,7 @@ public sealed class DomainBehaviour(CrawlSettings settings) : IBehaviour<DomainS
             case DomainProtocol.Wake or WakeUp: Rouse(t, message); break;
             case DomainProtocol.DropJob m: t.Happened(new DomainEvent.JobDropped(m.Job)); break;
             case DomainWork.DomainLoaded m:
-                t.Happened(new DomainEvent.Loaded(m.Read, t.Now));
+                t.Happened(new DomainEvent.Loaded(m.Read, t.Now, m.Moved));
                 t.Note(DecisionWords.Woke(t.State, t.Now));
                 break;
             case DomainWork.WindowLoaded m: t.Happened(new DomainEvent.WindowCame(m.Read, m.Limit)); break;

@@ -11,7 +11,7 @@ public abstract record DomainEvent : IEvent
     private DomainEvent() { }
 
     public sealed record LoadingBegan : DomainEvent;
-    public sealed record Loaded(DomainRead Read, DateTimeOffset At) : DomainEvent;
+    public sealed record Loaded(DomainRead Read, DateTimeOffset At, bool Moved = false) : DomainEvent;
     public sealed record LoadingFailed : DomainEvent;
 
     /// <summary>Durable before anything that it forbids could happen: a raise, a block, a held delay, or that it begins to ask (P-16+).</summary>

@@ -75,8 +75,17 @@ internal static class DomainTransitions
             Robots = e.Read.Robots.ToImmutableDictionary(r => r.Origin, r => new RobotsKnown(r, RobotsRules.Of(r))),
             Window = FrontierWindow.Empty.Gained(),
         };
+        if (e.Moved && memory.LastStartAt is not null) return Moved(next, e.At);
         // After a clean rest the last start is known exactly; otherwise one more may have left unseen just before the end.
         return memory.Awake ? next with { RestUntil = e.At + next.EffectiveDelay } : next;
+    }
+
+    // The former owner may have asked until its lease ended, which was just now at the latest, and its clock is not ours: that counts as the
+    // last start. It is durable before the first request, and later than all that the former owner still has under way to the store.
+    private static DomainState Moved(DomainState s, DateTimeOffset at)
+    {
+        var memory = Started(s.Memory, at) with { Awake = false };
+        return s with { Memory = memory, RestUntil = memory.LastStartAt + s.EffectiveDelay };
     }
 
     private static DomainState TakeWindow(DomainState s, DomainEvent.WindowCame e, CrawlSettings settings)

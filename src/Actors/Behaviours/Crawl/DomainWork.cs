@@ -30,7 +30,8 @@ public static class DomainWork
     /// <summary>Comes back as the command's reply, after its commit.</summary>
     public sealed record Write(WriterProtocol.ICommand Command) : IWork;
 
-    public sealed record DomainLoaded(DomainRead Read);
+    /// <param name="Moved">Another owner may have asked until just before it was read.</param>
+    public sealed record DomainLoaded(DomainRead Read, bool Moved = false);
     public sealed record WindowLoaded(WindowRead Read, int Limit);
     public sealed record PermitGranted(JobId Job);
     public sealed record Left(long Ticket, DateTimeOffset At);

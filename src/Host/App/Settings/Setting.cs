@@ -40,11 +40,14 @@ public sealed record Setting(string Path, string Variable, string? Option, strin
         "trackingParameters", "AMBLE_TRACKING_PARAMETERS", null, Messages.TrackingParameters.Usual, Messages.TrackingParameters.Allowed,
         text => Messages.TrackingParameters.TryRead(text, out _));
 
-    /// <summary>Those outside of any section.</summary>
+    /// <summary>Those that every command may have.</summary>
     public static IReadOnlyList<Setting> Plain { get; } = [Http, Data, Postgres, TokenHash, AllowPrivate, ConnectTo, Concurrency, TrackingParameters];
 
+    /// <summary>Those outside of any section.</summary>
+    public static IReadOnlyList<Setting> Outside { get; } = [.. Plain, .. ClusterSetting.All];
+
     /// <summary>All there are, in the order of the file.</summary>
-    public static IEnumerable<Setting> All => Plain.Concat(Sections.All.SelectMany(section => section.Settings));
+    public static IEnumerable<Setting> All => Outside.Concat(Sections.All.SelectMany(section => section.Settings));
 
     /// <summary>It may hold a password, so a wrong value is not repeated.</summary>
     public bool IsSecret { get; init; }

@@ -27,8 +27,9 @@ internal sealed class ConnectionPool(WebSettings settings, Connections connectio
         ResponseHeaderEncodingSelector = (name, _) => name.Equals("Location", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : Encoding.Latin1,
     });
 
-    /// <summary>An HTTP/2 connection to this origin is open, so a request leaves as soon as it is sent.</summary>
-    public bool IsMultiplexed(string origin) => connections.IsMultiplexed(origin);
+    /// <summary>An HTTP/2 connection to this origin is open, so the request leaves as soon as it is sent.</summary>
+    /// <exception cref="DepartureRefusedException">It may not leave.</exception>
+    public bool Joins(FetchTimeline timeline) => connections.Joins(timeline);
 
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken stop) => _client.SendAsync(message, stop);
 

@@ -18,10 +18,19 @@ internal sealed class Connections(WebSettings settings, TimeProvider clock, Func
     private static readonly TimeSpan OneOfSeveral = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<string, int> _multiplexed = new();
+    private readonly ConcurrentDictionary<string, FetchTimeline> _latest = new();
     private readonly IPAddress? _local = settings.LocalAddress is null ? null : IPAddress.Parse(settings.LocalAddress);
 
-    /// <summary>An HTTP/2 connection to this origin is open, so a request leaves as soon as it is sent.</summary>
-    public bool IsMultiplexed(string origin) => _multiplexed.TryGetValue(origin, out var open) && open > 0;
+    /// <summary>An HTTP/2 connection to this origin is open, so the request leaves as soon as it is sent.</summary>
+    /// <exception cref="DepartureRefusedException">It may not leave.</exception>
+    public bool Joins(FetchTimeline timeline)
+    {
+        if (!_multiplexed.TryGetValue(timeline.Origin, out var open) || open <= 0)
+            return false;
+        timeline.AskToLeave();
+        _latest[timeline.Origin] = timeline;
+        return true;
+    }
 
     public async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
@@ -32,6 +41,8 @@ internal sealed class Connections(WebSettings settings, TimeProvider clock, Func
         var opening = new ConnectionOpening();
         if (context.InitialRequestMessage.Options.TryGetValue(FetchTimeline.Key, out var timeline))
             timeline.Opening = opening;
+        // Not even a handshake tells the site of somebody who may not ask.
+        timeline?.AskToLeave();
 
         var begin = clock.GetTimestamp();
         IPAddress[] addresses;
@@ -61,21 +72,41 @@ internal sealed class Connections(WebSettings settings, TimeProvider clock, Func
         if (opening is not null && context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps)
             opening.Tls = clock.GetElapsedTime(opening.ConnectedAt);
         if (context.NegotiatedHttpVersion < HttpVersion.Version20)
-            return new(new WatchedStream(context.PlaintextStream, opening, watched: true, closed: null));
+            return new(new WatchedStream(context.PlaintextStream, opening, AskSender, closed: null));
 
-        // HTTP/2 writes on a loop of its own, which no sender's timeline reaches: the request that waited for the connection leaves now.
+        // HTTP/2 writes on a loop of its own, which no sender's timeline reaches: the request that waited for the connection leaves now, and
+        // what its loop writes later is judged by the latest that joined. All requests to an origin are of one owner, who asks or does not.
+        timeline?.AskToLeave();
         timeline?.Leave(opening);
         if (timeline is null)
             return new(context.PlaintextStream);
         var origin = timeline.Origin;
+        _latest[origin] = timeline;
         _multiplexed.AddOrUpdate(origin, 1, (_, open) => open + 1);
-        return new(new WatchedStream(context.PlaintextStream, null, watched: false, closed: () => Closed(origin)));
+        return new(new WatchedStream(context.PlaintextStream, null, () => AskLatest(origin), closed: () => Closed(origin)));
     }
 
     private void Closed(string origin)
     {
         if (_multiplexed.AddOrUpdate(origin, 0, (_, open) => open - 1) <= 0)
+        {
             _multiplexed.TryRemove(new(origin, 0));
+            _latest.TryRemove(origin, out _);
+        }
+    }
+
+    private static FetchTimeline? AskSender()
+    {
+        var sender = FetchTimeline.Current.Value;
+        sender?.AskToLeave();
+        return sender;
+    }
+
+    private FetchTimeline? AskLatest(string origin)
+    {
+        if (_latest.TryGetValue(origin, out var latest))
+            latest.AskToLeave();
+        return null;
     }
 
     private List<IPAddress> Allowed(string host, IPAddress[] addresses)

@@ -1,3 +1,4 @@
+using Amble.Behaviours.Ports;
 using Amble.Messages;
 
 namespace Amble.App.Web;
@@ -6,7 +7,7 @@ namespace Amble.App.Web;
 /// When the parts of one fetch happened. The wall clock is read once, at the beginning; all else is added from the monotonic clock, so a
 /// wall clock that is set meanwhile changes nothing.
 /// </summary>
-internal sealed class FetchTimeline(TimeProvider clock, string origin, Action<DateTimeOffset> left)
+internal sealed class FetchTimeline(TimeProvider clock, string origin, IDeparture departure)
 {
     /// <summary>Who is sending, as seen from the connection that is written to.</summary>
     public static readonly AsyncLocal<FetchTimeline?> Current = new();
@@ -43,6 +44,18 @@ internal sealed class FetchTimeline(TimeProvider clock, string origin, Action<Da
         _left is { } l && _answered is { } a ? clock.GetElapsedTime(l, a) : TimeSpan.Zero,
         _answered is { } from && _ended is { } to ? clock.GetElapsedTime(from, to) - _waited : TimeSpan.Zero);
 
+    /// <summary>It was not allowed to leave, and so never does.</summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>Asked before anything of it goes out. One that was refused once stays refused, however often the pool repeats it.</summary>
+    /// <exception cref="DepartureRefusedException">It may not leave.</exception>
+    public void AskToLeave()
+    {
+        if (!IsRefused && departure.May) return;
+        IsRefused = true;
+        throw new DepartureRefusedException();
+    }
+
     /// <summary>The first byte leaves now; only the first call counts, as a second is the pool's own repetition on a fresh connection.</summary>
     public void Leave(ConnectionOpening? opening)
     {
@@ -53,7 +66,7 @@ internal sealed class FetchTimeline(TimeProvider clock, string origin, Action<Da
                 return;
             _left = clock.GetTimestamp();
         }
-        left(StartedAt);
+        departure.Left(StartedAt);
     }
 
     /// <summary>Where no write could be watched: it left with the call, as far as we know.</summary>
@@ -65,7 +78,7 @@ internal sealed class FetchTimeline(TimeProvider clock, string origin, Action<Da
                 return;
             _left = sent;
         }
-        left(StartedAt);
+        departure.Left(StartedAt);
     }
 
     public void Answered() => _answered = clock.GetTimestamp();
@@ -89,6 +102,9 @@ internal sealed class FetchTimeline(TimeProvider clock, string origin, Action<Da
         Ended();
     }
 }
+
+/// <summary>Whoever wanted the request may not ask any more. An I/O error, as the pool expects of a stream that takes nothing.</summary>
+internal sealed class DepartureRefusedException() : IOException("The request may not leave any more.");
 
 /// <summary>How long it took to open one connection.</summary>
 internal sealed class ConnectionOpening

@@ -1,10 +1,12 @@
 namespace Amble.App.Web;
 
 /// <summary>
-/// A connection whose writes tell who sends: with HTTP/1.1 the sender itself writes, so its timeline flows here. The instant is taken when
+/// A connection whose writes ask and tell who sends: with HTTP/1.1 the sender itself writes, so its timeline flows here. Nothing is written
+/// for whoever may not ask any more, neither on a connection that was kept nor on the one that repeats it. The instant is taken when
 /// the bytes have been handed to the system: a thread that was held up before that cannot make the next request follow too closely.
 /// </summary>
-internal sealed class WatchedStream(Stream inner, ConnectionOpening? opening, bool watched, Action? closed) : Stream
+/// <param name="ask">Throws when nothing may leave; else says who leaves, null where that was told already.</param>
+internal sealed class WatchedStream(Stream inner, ConnectionOpening? opening, Func<FetchTimeline?> ask, Action? closed) : Stream
 {
     private ConnectionOpening? _opening = opening;
     private Action? _closed = closed;
@@ -25,22 +27,25 @@ internal sealed class WatchedStream(Stream inner, ConnectionOpening? opening, bo
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        var sender = ask();
         var writing = inner.WriteAsync(buffer, cancellationToken);
-        Leaves();
+        Leaves(sender);
         return writing;
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
+        var sender = ask();
         var writing = inner.WriteAsync(buffer, offset, count, cancellationToken);
-        Leaves();
+        Leaves(sender);
         return writing;
     }
 
     public override void Write(byte[] buffer, int offset, int count)
     {
+        var sender = ask();
         inner.Write(buffer, offset, count);
-        Leaves();
+        Leaves(sender);
     }
 
     public override void Flush() => inner.Flush();
@@ -59,9 +64,5 @@ internal sealed class WatchedStream(Stream inner, ConnectionOpening? opening, bo
         base.Dispose(disposing);
     }
 
-    private void Leaves()
-    {
-        if (watched && FetchTimeline.Current.Value is { } timeline)
-            timeline.Leave(Interlocked.Exchange(ref _opening, null));
-    }
+    private void Leaves(FetchTimeline? sender) => sender?.Leave(Interlocked.Exchange(ref _opening, null));
 }

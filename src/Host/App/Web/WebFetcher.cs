@@ -38,15 +38,15 @@ public sealed class WebFetcher : IWeb, IDisposable
         _unpaced = new ConnectionPool(settings, new Connections(settings, clock, resolve, localOnly: true));
     }
 
-    public Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, CancellationToken stop) => FetchAsync(request, left, null, stop);
+    public Task<FetchOutcome> FetchAsync(FetchRequest request, IDeparture departure, CancellationToken stop) => FetchAsync(request, departure, null, stop);
 
-    public Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart store, CancellationToken stop) =>
-        FetchAsync(request, left, store, stop);
+    public Task<FetchOutcome> FetchSitemapAsync(FetchRequest request, IDeparture departure, StorePart store, CancellationToken stop) =>
+        FetchAsync(request, departure, store, stop);
 
-    private async Task<FetchOutcome> FetchAsync(FetchRequest request, Action<DateTimeOffset> left, StorePart? store, CancellationToken stop)
+    private async Task<FetchOutcome> FetchAsync(FetchRequest request, IDeparture departure, StorePart? store, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        var timeline = new FetchTimeline(_clock, request.Url.Origin, left);
+        var timeline = new FetchTimeline(_clock, request.Url.Origin, departure);
         using var deadline = new CancellationTokenSource(_settings.FetchTimeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
         try
@@ -57,6 +57,10 @@ public sealed class WebFetcher : IWeb, IDisposable
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             throw new OperationCanceledException(stop);
+        }
+        catch (Exception e) when (FailureRule.IsExpected(e) && timeline.IsRefused)
+        {
+            return new FetchOutcome.NotSent(timeline.StartedAt);
         }
         catch (Exception e) when (FailureRule.IsExpected(e))
         {
@@ -91,7 +95,7 @@ public sealed class WebFetcher : IWeb, IDisposable
         var pool = request.Job.Asked.Unpaced ? _unpaced : _paced;
         FetchTimeline.Current.Value = timeline;
         var sent = timeline.Now;
-        if (pool.IsMultiplexed(timeline.Origin))
+        if (pool.Joins(timeline))
             timeline.LeftUnseen(sent);
         using var answer = await pool.SendAsync(message, stop);
         timeline.LeftUnseen(sent);
