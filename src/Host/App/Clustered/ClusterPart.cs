@@ -98,6 +98,10 @@ public static class ClusterPart
 
         public ILiveReads Live => reads;
 
+        public IInspection Inspection => runtime.Inspection;
+
+        public IInspectionReads Stored => reads;
+
         public Task<string> WhenLost => runtime.WhenLost;
 
         public async ValueTask DisposeAsync()
