@@ -71,9 +71,6 @@ public sealed class ClusterRuntime : ICrawlRuntime
         }
     }
 
-    /// <summary>What operators look into, once the node has started.</summary>
-    public IInspection Inspection => _door.Inspection ?? throw new InvalidOperationException("The node has not started.");
-
     /// <exception cref="RuntimeProblemException">The node cannot listen, or cannot use its journal.</exception>
     public void Start()
     {

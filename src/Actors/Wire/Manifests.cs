@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Amble.Behaviours.Ports;
 using Amble.Messages;
 using Amble.Wire.Framing;
 using Amble.Wire.Journal;
@@ -56,10 +55,6 @@ public static class Manifests
         ("d/drop-job/1", typeof(DomainProtocol.DropJob)),
         ("d/get-status/1", typeof(DomainProtocol.GetStatus)),
         ("d/status/1", typeof(DomainProtocol.Status)),
-        ("d/get-details/1", typeof(DomainProtocol.GetDetails)),
-        ("d/details/1", typeof(DomainProtocol.Details)),
-        ("d/get-standing/1", typeof(DomainProtocol.GetStanding)),
-        ("d/standing/1", typeof(DomainProtocol.Standing)),
         ("j/take-up/1", typeof(JobProtocol.TakeUp)),
         ("j/pending-reached-zero/1", typeof(JobProtocol.PendingReachedZero)),
         ("j/give-up/1", typeof(JobProtocol.GiveUp)),
@@ -72,10 +67,6 @@ public static class Manifests
         ("l/answer/1", typeof(LinkProtocol.Answer)),
         ("l/resume/1", typeof(LinkProtocol.Resume)),
         ("f/frame/1", typeof(Frame)),
-        ("o/get-awake/1", typeof(OperatorProtocol.GetAwake)),
-        ("o/awake/1", typeof(OperatorProtocol.Awake)),
-        ("o/get-writer/1", typeof(OperatorProtocol.GetWriter)),
-        ("o/writer/1", typeof(WriterView)),
     ];
 
     private static readonly FrozenDictionary<Type, string> ByType = Table.ToFrozenDictionary(row => row.Type, row => row.Manifest);

@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Hosting;
 using Amble.Cluster.Entities;
-using Amble.Cluster.Inspecting;
 using Amble.Cluster.Node;
 using Amble.Cluster.Writing;
 using Amble.Messages;
@@ -14,9 +13,6 @@ internal sealed class Doorway(WriterLane lane, JobNews news, Func<JobId, JobStat
 {
     public IActorRef Ingress { get; private set; } = ActorRefs.Nobody;
 
-    /// <summary>What operators look into; null before the actors have started.</summary>
-    public ClusterInspection? Inspection { get; private set; }
-
     /// <summary>Called once, when the actors of the cluster have started.</summary>
     public void Open(ActorSystem system, IActorRegistry actors, NodeParts node)
     {
@@ -25,8 +21,6 @@ internal sealed class Doorway(WriterLane lane, JobNews news, Func<JobId, JobStat
         news.Mediator = DistributedPubSub.Get(system).Mediator;
         var writer = actors.Get<WriterActor>();
         system.ActorOf(Props.Create(() => new WriterClientActor(lane, writer)), "writer-client");
-        system.ActorOf(Props.Create(() => new OperatorActor(node)), OperatorActor.Name);
-        Inspection = new ClusterInspection(system, node.Regions, writer, node.Outside.Scheduler);
         Ingress = system.ActorOf(Props.Create(() => new IngressActor(node, lane, news, stateOf)), "ingress");
     }
 }

@@ -35,9 +35,6 @@ internal sealed class AwakeDomains
 
     public int Count => _lives.Count;
 
-    /// <summary>By name.</summary>
-    public IReadOnlyList<string> Names => [.. _lives.Keys.Order(StringComparer.Ordinal)];
-
     public void Add(string domain) => _lives.AddOrUpdate(domain, 1, static (_, lives) => lives + 1);
 
     // A life may end after the next has begun.

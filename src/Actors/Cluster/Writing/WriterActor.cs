@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Amble.Behaviours.Ports;
 using Amble.Behaviours.Writing;
-using Amble.Cluster.Inspecting;
 using Amble.Local;
 using Amble.Messages;
 using Amble.Wire.Framing;
@@ -75,7 +74,6 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
             case Frame: break;
             case Committed done: Answer(done); break;
             case Tick: Breathe(); break;
-            case OperatorProtocol.GetWriter: Sender.Tell(View(), Self); break;
             case CloseWriter: BeginToClose(); break;
             case LookWhetherQuiet: StopWhenQuiet(); break;
             default: Unhandled(message); break;
@@ -171,12 +169,6 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
             : new WriterProtocol.Condition(health.Waiting, health.Oldest, health.Turns, health.LongestTurn, health.Rejected, health.StoreTrouble, health.DiskFull);
         foreach (var node in _nodes.Values.Distinct()) node.Tell(condition, Self);
         if (_nodes.Count > _link.Nodes + 64) _nodes.Clear();
-    }
-
-    private WriterView View()
-    {
-        var node = ClusterInspection.NameOf(Akka.Cluster.Cluster.Get(Context.System).SelfAddress);
-        return _writer?.View(node) ?? new WriterView(node, 0, 0, TimeSpan.Zero, 0, TimeSpan.Zero, 0, 0, false, _trouble ?? "It is opening the store.", []);
     }
 
     private void BeginToClose()

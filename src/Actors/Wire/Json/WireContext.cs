@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Amble.Behaviours.Ports;
 using Amble.Messages;
 using Amble.Wire.Framing;
 using Amble.Wire.Journal;
@@ -57,10 +56,6 @@ namespace Amble.Wire.Json;
 [JsonSerializable(typeof(DomainProtocol.DropJob))]
 [JsonSerializable(typeof(DomainProtocol.GetStatus))]
 [JsonSerializable(typeof(DomainProtocol.Status))]
-[JsonSerializable(typeof(DomainProtocol.GetDetails))]
-[JsonSerializable(typeof(DomainProtocol.Details))]
-[JsonSerializable(typeof(DomainProtocol.GetStanding))]
-[JsonSerializable(typeof(DomainProtocol.Standing))]
 [JsonSerializable(typeof(JobProtocol.TakeUp))]
 [JsonSerializable(typeof(JobProtocol.PendingReachedZero))]
 [JsonSerializable(typeof(JobProtocol.GiveUp))]
@@ -73,8 +68,4 @@ namespace Amble.Wire.Json;
 [JsonSerializable(typeof(LinkProtocol.Answer))]
 [JsonSerializable(typeof(LinkProtocol.Resume))]
 [JsonSerializable(typeof(Frame))]
-[JsonSerializable(typeof(OperatorProtocol.GetAwake))]
-[JsonSerializable(typeof(OperatorProtocol.Awake))]
-[JsonSerializable(typeof(OperatorProtocol.GetWriter))]
-[JsonSerializable(typeof(WriterView))]
 internal sealed partial class WireContext : JsonSerializerContext;

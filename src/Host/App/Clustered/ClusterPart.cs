@@ -98,10 +98,6 @@ public static class ClusterPart
 
         public ILiveReads Live => reads;
 
-        public IInspection Inspection => runtime.Inspection;
-
-        public IInspectionReads Stored => reads;
-
         public Task<string> WhenLost => runtime.WhenLost;
 
         public async ValueTask DisposeAsync()
