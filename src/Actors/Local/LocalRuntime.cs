@@ -30,7 +30,11 @@ public sealed class LocalRuntime : ICrawlRuntime
         _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
         _writer.RoomMade = _permits.Grant;
         _world = new World(_scheduler, reads, web, _writer, _permits, settings, neighbours ?? Neighbours.None);
+        Inspection = new LocalInspection(_world, _writer, _scheduler);
     }
+
+    /// <summary>What operators look into.</summary>
+    public IInspection Inspection { get; }
 
     public RuntimeHealth Health => _writer.Health(_world.DomainsAwake, _permits.InFlight);
 

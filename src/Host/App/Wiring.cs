@@ -25,6 +25,11 @@ public interface INode : IAsyncDisposable
     /// <summary>What those who watch a job are told.</summary>
     ILiveReads Live { get; }
 
+    /// <summary>What operators look into while it runs.</summary>
+    IInspection Inspection { get; }
+
+    /// <summary>What operators look up in the store.</summary>
+    IInspectionReads Stored { get; }
     /// <summary>Completes with one sentence when the node has ended by itself: the process is to end.</summary>
     Task<string> WhenLost => Never;
 
@@ -95,6 +100,10 @@ public static class Wiring
         public IPageLists Lists => store.Reads;
 
         public ILiveReads Live => store.Reads;
+
+        public IInspection Inspection => runtime.Inspection;
+
+        public IInspectionReads Stored => store.Reads;
 
         public async ValueTask DisposeAsync()
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Amble.App.Http;
+using Amble.App.Inspecting;
 using Amble.App.Settings;
 using Amble.App.Web;
 using Amble.Behaviours.Ports;
@@ -78,8 +79,9 @@ public sealed class ServeVerb : Verb
         }
         await using (desk)
         {
-            var app = NodeServer.Build(new ServeNode(desk.Node, settings, new TokenFile(settings.Directory)), address, DirectoryLock.SocketPath(directory));
+            var app = NodeServer.Build(new ServeNode(desk.Node, settings, new TokenFile(settings.Directory, settings.TokenHash)), address, DirectoryLock.SocketPath(directory));
             await using (app)
+            await using (InspectionSocket.Listen(DirectoryLock.InspectionPath(directory), desk.Node))
             {
                 return await RunAsync(app, desk.Node, settings, context, stop);
             }

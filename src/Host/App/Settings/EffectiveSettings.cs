@@ -29,6 +29,9 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
     /// <summary>The option that names the store, as it may be shown.</summary>
     public (string Name, string Value) StoreOption => Postgres is { } connection ? ("--postgres", PostgresConnections.Masked(connection)) : ("--data", Directory);
 
+    /// <summary>The hash of a token that opens the API beside the data directory's own; null when none is set.</summary>
+    public string? TokenHash => Text(Setting.TokenHash) is { Length: > 0 } hash ? hash : null;
+
     /// <summary>What is of this node alone: its lock and its local socket. Several nodes of a cluster may run on one machine, each with its own.</summary>
     public string NodeDirectory => IsCluster ? Path.Combine(Directory, $"node-{Text(ClusterSetting.Hostname).Replace(':', '-')}-{Text(ClusterSetting.Port)}") : Directory;
 
