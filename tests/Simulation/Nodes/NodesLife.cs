@@ -75,6 +75,8 @@ internal sealed class NodesLife : IDisposable
         var home = command is DomainProtocol.ICommand m ? HomeOf(m.Domain) : 0;
         if (home == from.Number) return false;
         var to = _nodes[home];
+        // Whoever is cut off neither hears nor is heard; what was said is lost.
+        if (from.IsCutOff || to.IsCutOff) return true;
         to.Process.At(World.Now + TimeSpan.FromMilliseconds(Chance.NextDouble() * 5), () => to.Runtime.Hear(command));
         return true;
     }
@@ -143,7 +145,8 @@ internal sealed class NodesLife : IDisposable
     {
         var former = _nodes[_homes[domain]];
         _homes[domain] = (former.Number + 1) % _nodes.Count;
-        former.Process.At(World.Now, () => former.Runtime.HandOver(domain));
+        // Whoever is cut off hears of it when it is back.
+        former.Process.At(former.IsCutOff ? former.CutOffUntil : World.Now, () => former.Runtime.HandOver(domain));
         var next = _nodes[_homes[domain]];
         next.Process.At(World.Now, () => next.Runtime.Hear(new DomainProtocol.Wake(domain)));
     }

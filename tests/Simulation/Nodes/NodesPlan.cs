@@ -9,7 +9,7 @@ internal enum Trouble
     Death,
     /// <summary>The process does nothing until it is over, then all that it missed.</summary>
     Freeze,
-    /// <summary>The node reaches neither the store nor the leases until it is over; the web it would reach.</summary>
+    /// <summary>The node reaches neither the store nor the leases nor its neighbours until it is over; the web it would reach.</summary>
     CutOff,
     /// <summary>A domain moves in order to the next node.</summary>
     HandOver,

@@ -9,7 +9,7 @@ namespace Amble.Simulation.Specs.Nodes;
 /// <summary>Several nodes with one store: they die, freeze, are cut off, hand over, and the writer is followed by another (S-5).</summary>
 public sealed class NodesSpecs(ITestOutputHelper output)
 {
-    private const int AtLeast = 150;
+    private const int AtLeast = 60;
 
     [Fact]
     [Trait("Seeds", "P-16+")]

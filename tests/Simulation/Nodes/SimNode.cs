@@ -7,12 +7,11 @@ using Amble.Messages;
 
 namespace Amble.Simulation.Specs.Nodes;
 
-/// <summary>One node: a process that runs a whole runtime, with a clock of its own; it may be frozen, cut off from the store, or die.</summary>
+/// <summary>One node: a process that runs a whole runtime, with a clock of its own; it may be frozen, cut off from all but the web, or die.</summary>
 internal sealed class SimNode : IWriteStore
 {
     private readonly NodesLife _life;
     private readonly LeasedOwnership _leased;
-    private DateTimeOffset _cutOffUntil;
 
     /// <param name="incarnation">Counted over all processes of the life.</param>
     public SimNode(NodesLife life, int number, int incarnation)
@@ -35,14 +34,15 @@ internal sealed class SimNode : IWriteStore
     public LocalRuntime Runtime { get; }
     public long? Epoch => _leased.Epoch;
     public bool IsFrozen => Process.FrozenUntil > _life.World.Now;
-    public bool IsCutOff => _cutOffUntil > _life.World.Now;
+    public DateTimeOffset CutOffUntil { get; private set; }
+    public bool IsCutOff => CutOffUntil > _life.World.Now;
 
     public IReadOnlyList<WriterProtocol.IReply> Commit(IReadOnlyList<WriterProtocol.ICommand> commands) =>
         IsCutOff ? throw new StoreUnavailableException("The writer cannot be reached.", full: false) : _life.Writers.Commit(commands);
 
     public void Freeze(TimeSpan time) => Process.FrozenUntil = _life.World.Now + time;
 
-    public void CutOff(TimeSpan time) => _cutOffUntil = _life.World.Now + time;
+    public void CutOff(TimeSpan time) => CutOffUntil = _life.World.Now + time;
 
     public void Die()
     {
