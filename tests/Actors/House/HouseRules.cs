@@ -10,21 +10,22 @@ public static partial class HouseRules
 {
     private const int MostLines = 300;
 
-    /// <summary>Who may know whom: Messages ← Behaviours ← Local, Cluster ← App.</summary>
+    /// <summary>Who may know whom: Messages ← Behaviours ← Local, Wire ← Cluster ← App.</summary>
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Messages"] = [],
         ["Behaviours"] = ["Messages"],
         ["Local"] = ["Messages", "Behaviours"],
-        ["Cluster"] = ["Messages", "Behaviours"],
+        ["Wire"] = ["Messages", "Behaviours"],
+        ["Cluster"] = ["Messages", "Behaviours", "Wire"],
         ["Palette"] = ["Messages", "Behaviours", "Cluster"],
         ["SkiaPainter"] = ["Messages", "Behaviours"],
         ["PangoPainter"] = ["Messages", "Behaviours"],
-        ["App"] = ["Messages", "Behaviours", "Local", "Cluster", "Palette", "SkiaPainter", "PangoPainter"],
+        ["App"] = ["Messages", "Behaviours", "Local", "Wire", "Cluster", "Palette", "SkiaPainter", "PangoPainter"],
     };
 
     /// <summary>These are only words and decisions: nobody else's package is needed for them.</summary>
-    private static readonly string[] WithoutPackages = ["Messages", "Behaviours", "Local"];
+    private static readonly string[] WithoutPackages = ["Messages", "Behaviours", "Local", "Wire"];
 
     /// <summary>What every folder of Behaviours may import: the contract and the ports.</summary>
     private static readonly string[] SharedFolders = ["Runtime", "Ports"];

@@ -17,6 +17,9 @@ public abstract record DomainEvent : IEvent
     /// <summary>Durable before anything that it forbids could happen: a raise, a block, a held delay, or that it begins to ask (P-16+).</summary>
     public sealed record Cautioned(DomainMemory Memory, Pace Pace) : DomainEvent, IJournaled;
 
+    /// <summary>What the journal still knew when this life began; nothing is woken by it.</summary>
+    public sealed record Recalled(DomainMemory Journal) : DomainEvent;
+
     /// <summary>The pace moved the other way, or only counts moved; the next commit carries it.</summary>
     public sealed record PaceMoved(Pace Pace) : DomainEvent;
 

@@ -15,6 +15,9 @@ public sealed record DomainState(DomainName Name)
 
     public Pace? Pace { get; init; }
 
+    /// <summary>What the runtime's journal had when this life began, until the store's row is read; null where the row is the journal.</summary>
+    public DomainMemory? Journal { get; init; }
+
     /// <summary>What each origin (scheme, host, port) said about robots.</summary>
     public ImmutableDictionary<string, RobotsKnown> Robots { get; init; } = ImmutableDictionary<string, RobotsKnown>.Empty;
 

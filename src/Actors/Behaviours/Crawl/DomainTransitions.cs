@@ -11,6 +11,9 @@ internal static class DomainTransitions
         DomainEvent.LoadingBegan => s with { Phase = DomainPhase.Loading },
         DomainEvent.LoadingFailed => s with { Phase = DomainPhase.Asleep },
         DomainEvent.Loaded e => Load(s, e, settings),
+        DomainEvent.Recalled e => s with { Journal = e.Journal },
+        // Played back before the first message: what it knew is kept for the load, and nobody is awake.
+        DomainEvent.Cautioned e when s.Phase == DomainPhase.Asleep => s with { Journal = e.Memory },
         DomainEvent.Cautioned e => s with { Memory = e.Memory, Pace = e.Pace },
         DomainEvent.PaceMoved e => s with { Pace = e.Pace },
         DomainEvent.WindowAsked => s with { Window = s.Window.ReadBegun() },
@@ -57,11 +60,12 @@ internal static class DomainTransitions
 
     private static DomainState Load(DomainState s, DomainEvent.Loaded e, CrawlSettings settings)
     {
-        var memory = Slower(s.Memory, e.Read.Memory);
+        var memory = s.Journal is { } journal ? SlowerRule.Of(journal, e.Read.Memory, settings.Pace) : e.Read.Memory;
         var next = s with
         {
             Phase = DomainPhase.Awake,
             Memory = memory,
+            Journal = null,
             Pace = Pace.Recover(memory, settings.Pace, e.At),
             Robots = e.Read.Robots.ToImmutableDictionary(r => r.Origin, r => new RobotsKnown(r, RobotsRules.Of(r))),
             Window = FrontierWindow.Empty.Gained(),
@@ -77,21 +81,6 @@ internal static class DomainTransitions
     {
         var memory = Started(s.Memory, at) with { Awake = false };
         return s with { Memory = memory, RestUntil = memory.LastStartAt + s.EffectiveDelay };
-    }
-
-    // Recovery takes the slower of journal and domain row (DESIGN.md section 4).
-    private static DomainMemory Slower(DomainMemory journal, DomainMemory row)
-    {
-        if (!journal.Awake && journal.LastStartAt is null) return row;
-        return row with
-        {
-            Delay = Longest(journal.Delay, row.Delay),
-            BlockedUntil = Latest(journal.BlockedUntil, row.BlockedUntil),
-            BlockReason = Latest(journal.BlockedUntil, row.BlockedUntil) == row.BlockedUntil ? row.BlockReason : journal.BlockReason,
-            BlockStep = Longest(journal.BlockStep, row.BlockStep),
-            LastStartAt = Latest(journal.LastStartAt, row.LastStartAt),
-            Awake = journal.Awake || row.Awake,
-        };
     }
 
     private static DomainState TakeWindow(DomainState s, DomainEvent.WindowCame e, CrawlSettings settings)
@@ -145,7 +134,4 @@ internal static class DomainTransitions
 
     private static ImmutableDictionary<JobId, int> Less(ImmutableDictionary<JobId, int> asked, JobId job) =>
         asked.GetValueOrDefault(job) > 1 ? asked.SetItem(job, asked[job] - 1) : asked.Remove(job);
-
-    private static TimeSpan? Longest(TimeSpan? a, TimeSpan? b) => a is null ? b : b is null ? a : a > b ? a : b;
-    private static DateTimeOffset? Latest(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null ? a : a > b ? a : b;
 }
