@@ -66,13 +66,26 @@ try_part() {
   fail "the part $name could not be tried; what was said is above."
 }
 
-# The stamp's line of one part. Network trouble keeps what an earlier run has found out; without one it is an error.
+# A part whose packages can be had but that does not compile with them is left out loudly, so that it never breaks the first command.
+compiles() {
+  local log=$out/parts/$1/build.log
+  (cd "$root" && dotnet build "$3" -c Release --nologo -v minimal -nodeReuse:false -p:"$2") >"$log" 2>&1 </dev/null 9>&- && return 0
+  reason="$(sed -n 's/.*error \([A-Z]*[0-9]*: [^[]*[^[ ]\) *\[.*/\1/p' "$log" | head -n 1) (all of it: $log)"
+  return 1
+}
+
+# The stamp's line of one part; with project=PROJECT it must compile too. Network trouble keeps what an earlier run has found out; without one it is an error.
 answer() {
   local name=$1 property=$2 with=$3 without=$4 reason=''
   shift 4
   try_part "$name" "$property" "$@"
   case $? in
-    0) echo "$name|built in|$with" ;;
+    0) if [ -z "${project-}" ] || compiles "$name" "$property" "$project"; then
+         echo "$name|built in|$with"
+       else
+         say "configure: THE PART $name DOES NOT COMPILE and is left out: $reason"
+         echo "$name|left out|it does not compile: $reason; instead: $without"
+       fi ;;
     1) echo "$name|left out|${reason:-not found}; instead: $without" ;;
     2) if [ "$(state_of "$name" 2>/dev/null)" = 'left out' ]; then
          say "configure: the package source does not answer, so the part $name stays left out for another hour."
@@ -82,6 +95,16 @@ answer() {
          fail "the package source does not answer, so it is not known whether the part $name can be had: $reason"
        fi ;;
   esac
+}
+
+# It is a palette of the part cluster's actor system; what became of that stands in the stamp that is being written.
+answer_palette() {
+  local with='Petabridge.Cmd: pbm works' without='the same commands through amble inspect' property='Palette=true;Cluster=true'
+  if grep -q '^cluster|built in|' "$out/parts.stamp.new"; then
+    project=src/Actors/Palette/Palette.csproj answer palette "$property" "$with" "$without" Petabridge.Cmd.Host Petabridge.Cmd.Cluster Petabridge.Cmd.Cluster.Sharding
+  else
+    echo "palette|left out|it needs the part cluster; instead: $without"
+  fi
 }
 
 later() { echo "$1|later|comes with a later version of Amble; $2"; }
@@ -107,8 +130,9 @@ if ! unchanged "$now"; then
   again=0
   {
     echo "$now"
-    later cluster 'one process does all'
-    later palette 'it needs the part cluster'
+    project=src/Actors/Cluster/Cluster.csproj answer cluster Cluster=true 'Akka.NET: serve is a node, --cluster makes many of them one crawler' 'one process does all' \
+      Akka.Cluster.Hosting Akka.Cluster.Sharding Akka.Cluster.Tools Akka.Persistence.Sql Akka.Persistence.Sql.Hosting Akka.Streams Akka.TestKit.Xunit2
+    answer_palette
     later skia 'no cards are drawn yet'
     later pango 'no cards are drawn yet'
     answer sqlite-newest SqliteNewest=true 'Microsoft.Data.Sqlite, newest' "$(system_sqlite)" Microsoft.Data.Sqlite SQLitePCLRaw.bundle_e_sqlite3
@@ -116,8 +140,9 @@ if ! unchanged "$now"; then
   mv "$out/parts.stamp.new" "$stamp"
   [ "$again" = 0 ] || touch -d '23 hours ago' "$stamp"
 
-  newest=false; [ "$(state_of sqlite-newest)" != 'built in' ] || newest=true
-  printf '<Project>\n  <PropertyGroup>\n    <SqliteNewest>%s</SqliteNewest>\n  </PropertyGroup>\n</Project>\n' "$newest" >"$out/parts.props.new"
+  built_in() { if [ "$(state_of "$1")" = 'built in' ]; then echo true; else echo false; fi; }
+  printf '<Project>\n  <PropertyGroup>\n    <Cluster>%s</Cluster>\n    <Palette>%s</Palette>\n    <SqliteNewest>%s</SqliteNewest>\n  </PropertyGroup>\n</Project>\n' \
+    "$(built_in cluster)" "$(built_in palette)" "$(built_in sqlite-newest)" >"$out/parts.props.new"
   # Left as it is when it says the same, so that nothing is built again.
   cmp -s "$out/parts.props.new" "$root/parts.props" || mv "$out/parts.props.new" "$root/parts.props"
   table >&2

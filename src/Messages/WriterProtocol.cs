@@ -113,4 +113,12 @@ public static class WriterProtocol
 
     /// <summary>This command alone could not be stored, and never will be; it was set aside and counted.</summary>
     public sealed record Rejected(ICommand Command, string Reason) : IReply;
+
+    /// <summary>How the writer is; told to every node once a second, unasked.</summary>
+    /// <param name="Waiting">Commands in its intake.</param>
+    /// <param name="Oldest">How long the oldest of them has waited.</param>
+    /// <param name="Turns">Write turns so far.</param>
+    /// <param name="Rejected">Commands that were set aside because they alone could not be stored.</param>
+    /// <param name="StoreTrouble">What the store last said when it did not take a turn; null while it takes them.</param>
+    public sealed record Condition(int Waiting, TimeSpan Oldest, long Turns, TimeSpan LongestTurn, long Rejected, string? StoreTrouble, bool DiskFull);
 }

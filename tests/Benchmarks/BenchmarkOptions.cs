@@ -1,16 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Amble.App.Sql.Postgres;
 
 namespace Amble.Benchmarks;
 
 /// <summary>What is measured and how often.</summary>
 /// <param name="Rounds">Each round measures everybody once, in an order that turns from round to round.</param>
+/// <param name="Postgres">A database in whose schema "benchmark" crawls are measured, too; null measures none there.</param>
 /// <param name="JudgeDll">The other test site's program; null takes the project's own scripted site.</param>
-internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds, int Concurrency, string? JudgeDll)
+internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds, int Concurrency, string? JudgeDll, string? Postgres = null)
 {
     private static readonly string[] Known = [.. CrawlSize.All.Select(size => size.Name), "idle-domains", "writer", "traps", "frontier", "result-page"];
 
-    private const string Allowed = "--rounds N, --concurrency N and --judge FILE (the test site's dll)";
+    private const string Allowed = "--rounds N, --concurrency N, --postgres CONN and --judge FILE (the test site's dll)";
 
     public static bool TryRead(string[] words, [NotNullWhen(true)] out BenchmarkOptions? options, [NotNullWhen(false)] out string? problem)
     {
@@ -30,6 +32,10 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds,
             {
                 case ("--rounds", { } n): read = read with { Rounds = n }; break;
                 case ("--concurrency", { } n): read = read with { Concurrency = n }; break;
+                case ("--postgres", _) when PostgresConnections.TryRead(value, out var connection):
+                    connection.SearchPath = "benchmark";
+                    read = read with { Postgres = connection.ToString() };
+                    break;
                 case ("--judge", _) when File.Exists(value): read = read with { JudgeDll = Path.GetFullPath(value) }; break;
                 default:
                     problem = $"'{words[at]} {value}' is not known here; allowed are {Allowed}.";

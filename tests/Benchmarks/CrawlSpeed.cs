@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amble.ScriptedSites;
+using Npgsql;
 
 namespace Amble.Benchmarks;
 
@@ -28,7 +29,9 @@ internal static class CrawlSpeed
 
     private sealed class Race(CrawlSize size, BenchmarkOptions options, SiteProcess site, string directory)
     {
-        private readonly Runner[] _runners = [new("bare loop"), new("Amble"), new("only fetched")];
+        private readonly Runner[] _runners =
+            [new("bare loop"), new("Amble"), new("only fetched"), .. options.Postgres is null ? Array.Empty<Runner>() : [new Runner("Amble on PostgreSQL")]];
+        private readonly Figures _postgresRatio = new();
         private readonly Figures _ratio = new();
         private readonly Figures _siteCpu = new();
 
@@ -49,6 +52,7 @@ internal static class CrawlSpeed
                     await MeasureAsync((round + turn) % _runners.Length);
                 }
                 _ratio.Add(_runners[1].Speed.Last / _runners[0].Speed.Last);
+                if (options.Postgres is not null) _postgresRatio.Add(_runners[3].Speed.Last / _runners[1].Speed.Last);
             }
         }
 
@@ -66,6 +70,7 @@ internal static class CrawlSpeed
             var fast = size.Target == 0 ? "no target" : _ratio.Median >= size.Target ? $"target {Figures.Written(size.Target, "0.0")} reached" : $"TARGET {Figures.Written(size.Target, "0.0")} MISSED";
             var small = _runners[1].Peak.Most <= CrawlSize.MostMegabytes ? "reached" : "MISSED";
             to.WriteLine($"Amble / bare loop: {_ratio.Text("0.00")}, {fast}; memory at most {CrawlSize.MostMegabytes} MB: {small}.");
+            if (options.Postgres is not null) to.WriteLine($"Amble on PostgreSQL / Amble on SQLite: {_postgresRatio.Text("0.00")}.");
             to.WriteLine();
         }
 
@@ -77,7 +82,8 @@ internal static class CrawlSpeed
             var (seconds, needed) = which switch
             {
                 0 => await BareAsync(Seeds, "parse"),
-                1 => await AmbleAsync(),
+                1 => await AmbleAsync("--data", Path.Combine(directory, "data")),
+                3 => await AmbleOnPostgresAsync(options.Postgres!),
                 _ => await BareAsync(All, "fetch"),
             };
             _siteCpu.Add((site.CpuSeconds - siteBefore) / size.AllPages * 1000);
@@ -96,13 +102,21 @@ internal static class CrawlSpeed
             return (JsonSerializer.Deserialize<BareLoop.Outcome>(output)!.Seconds, needed);
         }
 
-        private async Task<(double Seconds, Needed Needed)> AmbleAsync()
+        private async Task<(double Seconds, Needed Needed)> AmbleOnPostgresAsync(string connection)
         {
-            var data = Path.Combine(directory, "data");
+            await using var database = new NpgsqlConnection(connection);
+            await database.OpenAsync();
+            await using var drop = new NpgsqlCommand("DROP SCHEMA IF EXISTS benchmark CASCADE", database);
+            await drop.ExecuteNonQueryAsync();
+            return await AmbleAsync("--postgres", connection);
+        }
+
+        private async Task<(double Seconds, Needed Needed)> AmbleAsync(string where, string store)
+        {
             var (output, needed) = await ChildProcess.RunAsync(
                 ChildProcess.Amble, "crawl", "--seeds", Seeds, "--connect-to", $"127.0.0.1:{site.Port}", "--allow-private", "--unpaced",
-                "--concurrency", $"{options.Concurrency}", "--data", data, "--json", "-");
-            Directory.Delete(data, recursive: true);
+                "--concurrency", $"{options.Concurrency}", where, store, "--json", "-");
+            if (Directory.Exists(store)) Directory.Delete(store, recursive: true);
             using var summary = JsonDocument.Parse(output);
             var ok = summary.RootElement.GetProperty("ok").GetInt64();
             return ok == size.AllPages

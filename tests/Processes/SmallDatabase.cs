@@ -47,17 +47,18 @@ internal static class SmallDatabase
     {
         private readonly SqliteStore _store;
         private readonly WebFetcher _web;
+        private readonly LocalRuntime _runtime;
 
         public SmallNode(NodeSettings settings, int mostPages)
         {
-            _store = SqliteStore.Open(settings.Directory, Stored.Unpack);
+            _store = SqliteStore.Open(settings.Directory, Specs.Stored.Unpack);
             _store.Writing.Execute($"PRAGMA max_page_count = {mostPages}");
             _web = new WebFetcher(settings.Web, TimeProvider.System);
             var local = new LocalSettings(settings.Crawl, settings.Writer, settings.MaxInFlight, TimeSpan.FromSeconds(1), (key, surprise) => throw surprise);
-            Runtime = new LocalRuntime(new PoolScheduler(TimeProvider.System), _store.Reads, _store.Writes, _web, local);
+            _runtime = new LocalRuntime(new PoolScheduler(TimeProvider.System), _store.Reads, _store.Writes, _web, local);
         }
 
-        public ICrawlRuntime Runtime { get; }
+        public ICrawlRuntime Runtime => _runtime;
 
         public IPageReads Reads => _store.Reads;
 
@@ -66,6 +67,10 @@ internal static class SmallDatabase
         public IPageLists Lists => _store.Reads;
 
         public ILiveReads Live => _store.Reads;
+
+        public IInspection Inspection => _runtime.Inspection;
+
+        public IInspectionReads Stored => _store.Reads;
 
         public async ValueTask DisposeAsync()
         {

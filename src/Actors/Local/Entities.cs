@@ -11,6 +11,9 @@ internal sealed class Entities<TState>(IBehaviour<TState> behaviour, Func<string
 
     public int Count => _living.Count;
 
+    /// <summary>Those that live, in no order.</summary>
+    public IEnumerable<string> Keys => _living.Select(one => one.Key);
+
     public bool IsAwake(string key) => _living.ContainsKey(key);
 
     /// <summary>Speaks to the entity, which is born if it does not live.</summary>

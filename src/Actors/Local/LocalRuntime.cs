@@ -36,7 +36,11 @@ public sealed class LocalRuntime : ICrawlRuntime
         _writer.RoomMade = _permits.Grant;
         _isOneOfSeveral = neighbours is not null;
         _world = new World(_scheduler, reads, web, _writer, _permits, settings, neighbours ?? Neighbours.None);
+        Inspection = new LocalInspection(_world, _writer, _scheduler);
     }
+
+    /// <summary>What operators look into.</summary>
+    public IInspection Inspection { get; }
 
     public RuntimeHealth Health => _writer.Health(_world.DomainsAwake, _permits.InFlight);
 

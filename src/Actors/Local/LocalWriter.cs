@@ -81,6 +81,23 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
         }
     }
 
+    /// <param name="node">Where this writer is, for people.</param>
+    public WriterView View(string node)
+    {
+        lock (_gate)
+        {
+            return new WriterView(
+                node, _queue.Count, _queue.Bytes, _queue.OldestAge(scheduler.Now), _turns, _longestTurn, _rejected, _queue.Refused, _queue.HasRoom, _trouble?.Message,
+                [.. Enum.GetValues<WriterProtocol.Priority>().Select(Lane)]);
+        }
+    }
+
+    private LaneView Lane(WriterProtocol.Priority of)
+    {
+        var counts = _queue.Lane(of);
+        return new LaneView(of, counts.Waiting, counts.Done, counts.Turns);
+    }
+
     private void Turn()
     {
         WriterTurn? turn;

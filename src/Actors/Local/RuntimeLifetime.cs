@@ -4,7 +4,7 @@ namespace Amble.Local;
 /// The scheduler of one runtime's life: after its end nothing begins any more, and whoever closes the store can wait until nothing that
 /// uses it is still running.
 /// </summary>
-internal sealed class RuntimeLifetime(IScheduler scheduler) : IScheduler
+public sealed class RuntimeLifetime(IScheduler scheduler) : IScheduler
 {
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -54,6 +54,13 @@ internal sealed class World
         }
     }
 
+    /// <summary>The first of the domains that live, by name, and how many more there are.</summary>
+    public (IReadOnlyList<DomainName> Names, long More) Awake(int limit)
+    {
+        var names = _domains.Keys.ToList();
+        return ([.. names.Order(StringComparer.Ordinal).Take(limit).Select(DomainName.FromStored)], Math.Max(0, names.Count - limit));
+    }
+
     public bool TryAsk(DomainName domain, Asked question) => _domains.TryPost(domain.Value, question);
 
     public void WakeDue(DateTimeOffset now)

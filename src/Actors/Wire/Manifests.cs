@@ -50,6 +50,7 @@ public static class Manifests
         ("w/robots-saved/1", typeof(WriterProtocol.RobotsSaved)),
         ("w/memory-saved/1", typeof(WriterProtocol.MemorySaved)),
         ("w/rejected/1", typeof(WriterProtocol.Rejected)),
+        ("w/condition/1", typeof(WriterProtocol.Condition)),
         ("d/wake/1", typeof(DomainProtocol.Wake)),
         ("d/drop-job/1", typeof(DomainProtocol.DropJob)),
         ("d/get-status/1", typeof(DomainProtocol.GetStatus)),

@@ -1,4 +1,5 @@
 using Amble.App.Cli;
+using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
 using Amble.App.Web;
@@ -23,6 +24,16 @@ public interface INode : IAsyncDisposable
 
     /// <summary>What those who watch a job are told.</summary>
     ILiveReads Live { get; }
+
+    /// <summary>What operators look into while it runs.</summary>
+    IInspection Inspection { get; }
+
+    /// <summary>What operators look up in the store.</summary>
+    IInspectionReads Stored { get; }
+    /// <summary>Completes with one sentence when the node has ended by itself: the process is to end.</summary>
+    Task<string> WhenLost => Never;
+
+    private static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
 }
 
 /// <summary>What a node is opened with.</summary>
@@ -37,6 +48,9 @@ public sealed record NodeSettings(
 
     /// <summary>The PostgreSQL database that is the store; null when the directory has it.</summary>
     public string? Postgres { get; init; }
+
+    /// <summary>How it is a node of a cluster; null is the one-process runtime.</summary>
+    public Membership? Member { get; init; }
 }
 
 /// <summary>The one place where store, web and runtime are put together.</summary>
@@ -48,6 +62,7 @@ public static class Wiring
     /// <exception cref="IOException">The directory cannot be used.</exception>
     public static INode OpenNode(NodeSettings settings)
     {
+        if (settings.Member is { } member) return ClusterPart.OpenNode(settings, member);
         var store = OpenStore(settings);
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
@@ -69,9 +84,9 @@ public static class Wiring
         }
     }
 
-    private static IEnumerable<(string, string)> Unpack(byte[] packed) => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor));
+    internal static IEnumerable<(string, string)> Unpack(byte[] packed) => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor));
 
-    private static void TellSurprise(string key, Exception surprise) =>
+    internal static void TellSurprise(string key, Exception surprise) =>
         Console.Error.WriteLine($"amble: a fault in {TerminalText.Clean(key)}, which is taken up again from what is stored: {surprise}");
 
     private sealed class Node(LocalRuntime runtime, IStore store, WebFetcher web) : INode
@@ -85,6 +100,10 @@ public static class Wiring
         public IPageLists Lists => store.Reads;
 
         public ILiveReads Live => store.Reads;
+
+        public IInspection Inspection => runtime.Inspection;
+
+        public IInspectionReads Stored => store.Reads;
 
         public async ValueTask DisposeAsync()
         {

@@ -17,7 +17,7 @@ public static partial class HouseRules
         ["Behaviours"] = ["Messages"],
         ["Local"] = ["Messages", "Behaviours"],
         ["Wire"] = ["Messages", "Behaviours"],
-        ["Cluster"] = ["Messages", "Behaviours", "Wire"],
+        ["Cluster"] = ["Messages", "Behaviours", "Local", "Wire"],
         ["Palette"] = ["Messages", "Behaviours", "Cluster"],
         ["SkiaPainter"] = ["Messages", "Behaviours"],
         ["PangoPainter"] = ["Messages", "Behaviours"],

@@ -18,7 +18,8 @@ public sealed class CommandLineSpecs : IDisposable
     [InlineData("crawl https://example.org/ --concurrency 1001", "--concurrency: '1001' is not allowed; allowed is a whole number from 1 to 1,000.")]
     [InlineData("crawl https://example.org/ --connect-to nowhere", "--connect-to: 'nowhere' is not allowed; allowed is HOST:PORT")]
     [InlineData("crawl https://example.org/ --hot", "'--hot' is no option of `amble crawl`")]
-    [InlineData("crawl https://example.org/ --postgres Host=db", "'--postgres' is no option of `amble crawl`")]
+    [InlineData("crawl https://example.org/ --postgres Hots=db;Password=hush", "--postgres: '***' is not allowed; allowed is keys and values")]
+    [InlineData("serve --postgres Host=db --data /tmp", "--data: '/tmp' is not allowed; allowed is it or --postgres, not both")]
     [InlineData("crawl https://example.org/ --max-pages --unpaced", "--max-pages is given no value: '--unpaced' follows.")]
     [InlineData("crawl https://example.org/ --seeds /nowhere/at/all", "--seeds: '/nowhere/at/all' is not allowed")]
     [InlineData("crawl http://127.0.0.1:8080/", "need --allow-private")]
@@ -33,7 +34,7 @@ public sealed class CommandLineSpecs : IDisposable
     [InlineData("cancel one", "JOB: 'one' is not allowed")]
     [InlineData("export", "JOB is missing")]
     [InlineData("export 1 --format --class", "--format is given no value: '--class' follows.")]
-    [InlineData("walk", "'walk' is no command; allowed are crawl, serve, demo, retry, cancel, export, token")]
+    [InlineData("walk", "'walk' is no command; allowed are crawl, serve, demo, retry, cancel, export, inspect, token")]
     [InlineData("", "A command is missing")]
     public async Task A_wrong_command_line_ends_with_2_and_one_sentence(string line, string sentence)
     {

@@ -33,6 +33,9 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, ILiveReads
     public FakeLists List => _lists ??= new FakeLists(this);
     public IPageLists Lists => List;
     public ILiveReads Live => this;
+    public FakeInspection Look { get; } = new();
+    public IInspection Inspection => Look;
+    public IInspectionReads Stored => Look;
     public NodeSettings? OpenedWith { get; private set; }
 
     public INode Open(NodeSettings settings)

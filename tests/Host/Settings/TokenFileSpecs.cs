@@ -38,6 +38,25 @@ public sealed class TokenFileSpecs : IDisposable
         Assert.True(tokens.Accepts(second));
     }
 
+    [Fact]
+    public void A_token_whose_hash_is_set_opens_beside_the_one_that_is_kept()
+    {
+        const string HashOfAbc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        Assert.True(DataDirectory.TryPrepare(_door.Data, out _));
+        var tokens = new TokenFile(_door.Data, Door.Settings(("AMBLE_TOKEN_SHA256", HashOfAbc.ToUpperInvariant())).TokenHash);
+        Assert.True(tokens.Exists);
+        Assert.True(tokens.Accepts("abc"));
+        Assert.False(tokens.Accepts("abcd"));
+        Assert.True(tokens.Accepts(tokens.Renew()));
+        Assert.False(new TokenFile(_door.Data, Door.Settings().TokenHash).Accepts("abc"));
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("za7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]
+    public void A_hash_that_is_none_is_refused(string hash) =>
+        Assert.Equal("AMBLE_TOKEN_SHA256", Assert.Single(SettingsReader.Read(null, [KeyValuePair.Create("AMBLE_TOKEN_SHA256", hash)], new Dictionary<string, string>()).Problems).Where);
+
     [Theory]
     [InlineData("")]
     [InlineData("not hex")]

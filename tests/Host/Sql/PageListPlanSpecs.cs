@@ -14,7 +14,7 @@ public sealed class PageListPlanSpecs : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     public static TheoryData<string> Statements =>
-        [PageListReads.Found, PageListReads.FoundOfClass, PageListReads.Ordered, PageListReads.OrderedOfClass, PageListReads.OfIssue, PageListReads.Words, OnePageReads.JobsOf, RowReads.Slowest];
+        [PageListReads.Found, PageListReads.FoundOfClass, PageListReads.Ordered, PageListReads.OrderedOfClass, PageListReads.OfIssue, SearchedWords.One, OnePageReads.JobsOf, RowReads.Slowest];
 
     [Theory]
     [MemberData(nameof(Statements))]

@@ -51,6 +51,9 @@ internal static class AnswerStep
         t.Happened(PaceRule.MustPersist(before, after)
             ? new DomainEvent.Cautioned(after.Remember(t.State.Memory), after)
             : new DomainEvent.PaceMoved(after));
+        // Most answers move none of these.
+        if (after.Delay == before.Delay && after.Held == before.Held && after.BlockedUntil == before.BlockedUntil) return;
+        foreach (var made in PaceWords.Of(before, after, StatusRule.Error(outcome) ?? "a good answer.", t.Now)) t.Note(made);
     }
 
     private static void SettleUnit(Deciding t, InFlight request, Unit unit, FetchOutcome outcome)
@@ -66,6 +69,7 @@ internal static class AnswerStep
         {
             case Verdict.Again again:
                 t.Happened(new DomainEvent.UnitDeferred(unit.Key, again.Unit.DueAt));
+                t.Note(new DecisionMade(t.Now, DecisionKind.Deferred, $"Due again in {PaceWords.Span(again.Unit.DueAt - t.Now)}: {again.Why}", url));
                 t.Write(new WriterProtocol.DeferUnit(again.Unit, sent!, MemoryOf(t, request.Job), t.Now));
                 break;
             case Verdict.Done done:
@@ -132,7 +136,12 @@ internal static class AnswerStep
                     break;
             }
         }
-        if (learned is not null) t.Happened(new DomainEvent.RobotsLearned(new RobotsKnown(learned, RobotsRules.Of(learned))));
+        if (learned is not null)
+        {
+            var rules = RobotsRules.Of(learned);
+            t.Happened(new DomainEvent.RobotsLearned(new RobotsKnown(learned, rules)));
+            t.Note(DecisionWords.Robots(learned, rules, t.Now));
+        }
         t.Write(new WriterProtocol.SaveRobots(t.State.Name, learned, sent, MemoryOf(t, request.Job), t.Now));
     }
 

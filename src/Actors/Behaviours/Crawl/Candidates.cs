@@ -57,6 +57,7 @@ internal static class Candidates
             {
                 var units = batch.Select(c => c.Unit).ToImmutableArray();
                 t.Happened(new DomainEvent.ClosingBegan(group.Key.Job, units));
+                if (group.Key.Why is { } why) t.Note(DecisionWords.KeptOut(units.Length, units[0], why, t.Now));
                 foreach (var robots in units.Where(u => u.Kind == UnitKind.Robots)) SitemapStep.Open(t, robots);
                 t.Write(new WriterProtocol.CloseUnits(group.Key.Job, units.Select(u => u.Key.Page).ToArray(), group.Key.Why, t.Now));
             }
@@ -68,6 +69,7 @@ internal static class Candidates
         var words = FailureWords.Of(failure, unit.Url);
         var status = StatusRule.Class(new FetchOutcome.Failed(t.Now, TimeSpan.Zero, default, failure, words));
         t.Happened(new DomainEvent.ClosingBegan(job.Id, [unit]));
+        t.Note(new DecisionMade(t.Now, DecisionKind.KeptOut, $"It ends without a request: {words}", unit.Url));
         if (unit.Kind == UnitKind.Sitemap)
         {
             t.Write(SitemapStep.Unread(unit.Key, status, -(int)failure, words, null, AnswerStep.MemoryOf(t, job), t.Now));

@@ -20,6 +20,7 @@ internal sealed class Deciding(DomainState state, DateTimeOffset now, CrawlSetti
         State = DomainTransitions.Apply(State, happened, Settings);
     }
 
+    public void Note(DecisionMade made) => Happened(new DomainEvent.Noted(made));
     public void Begin(IWork work) => _effects.Add(new Effect.Start(work));
     public void Write(WriterProtocol.ICommand command) => Begin(new DomainWork.Write(command));
     public void Tell(object command) => _effects.Add(new Effect.Tell(command));

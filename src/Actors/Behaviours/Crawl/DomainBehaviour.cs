@@ -17,9 +17,9 @@ public sealed class DomainBehaviour(CrawlSettings settings) : IBehaviour<DomainS
     public Decision Decide(DomainState state, object message, DateTimeOffset now)
     {
         var t = new Deciding(state, now, settings);
-        if (message is DomainProtocol.GetStatus)
+        if (message is DomainProtocol.IQuery query)
         {
-            t.Reply(DomainStatus.Of(state, now, settings));
+            t.Reply(Answer(state, query, now));
         }
         else
         {
@@ -32,19 +32,33 @@ public sealed class DomainBehaviour(CrawlSettings settings) : IBehaviour<DomainS
         return t.Done();
     }
 
+    private DomainProtocol.IReply Answer(DomainState state, DomainProtocol.IQuery query, DateTimeOffset now) => query switch
+    {
+        DomainProtocol.GetStatus => DomainStatus.Of(state, now, settings),
+        DomainProtocol.GetDetails => DomainDetails.Of(state, now, settings),
+        DomainProtocol.GetStanding m => UnitStanding.Of(state, m.Unit, now, settings),
+        _ => throw new InvalidOperationException($"A domain cannot answer {query.GetType().Name}."),
+    };
+
     private static void Take(Deciding t, object message)
     {
         switch (message)
         {
             case DomainProtocol.Wake or WakeUp: Rouse(t, message); break;
             case DomainProtocol.DropJob m: t.Happened(new DomainEvent.JobDropped(m.Job)); break;
-            case DomainWork.DomainLoaded m: t.Happened(new DomainEvent.Loaded(m.Read, t.Now, m.Moved)); break;
+            case DomainWork.DomainLoaded m:
+                t.Happened(new DomainEvent.Loaded(m.Read, t.Now, m.Moved));
+                t.Note(DecisionWords.Woke(t.State, t.Now));
+                break;
             case DomainWork.WindowLoaded m: t.Happened(new DomainEvent.WindowCame(m.Read, m.Limit)); break;
             case DomainWork.PermitGranted m: NextStep.UsePermit(t, m.Job); break;
             case DomainWork.Left m: t.Happened(new DomainEvent.RequestLeft(m.Ticket, Past(t, m.At))); break;
             case DomainWork.Fetched m: AnswerStep.Take(t, m); break;
             case WorkFailed { Work: DomainWork.LoadDomain }: Postpone(t, new DomainEvent.LoadingFailed()); break;
-            case WorkFailed { Work: DomainWork.LoadWindow }: t.Happened(new DomainEvent.WindowFailed(t.Now + t.Settings.ReadAgain)); break;
+            case WorkFailed { Work: DomainWork.LoadWindow } m:
+                t.Happened(new DomainEvent.WindowFailed(t.Now + t.Settings.ReadAgain));
+                t.Note(new DecisionMade(t.Now, DecisionKind.ReadFailed, $"What is due could not be read, and is read again in {PaceWords.Span(t.Settings.ReadAgain)}: {m.Reason}"));
+                break;
             case WriterProtocol.IReply m: TakeReply(t, m); break;
             default: throw new InvalidOperationException($"A domain does not understand {message.GetType().Name}.");
         }

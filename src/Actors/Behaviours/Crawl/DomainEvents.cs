@@ -29,7 +29,7 @@ public abstract record DomainEvent : IEvent
     public sealed record DueCame(DateTimeOffset Now) : DomainEvent;
     public sealed record WorkGained : DomainEvent;
 
-    public sealed record PermitAsked(JobId Job) : DomainEvent;
+    public sealed record PermitAsked(JobId Job, DateTimeOffset At) : DomainEvent;
     public sealed record PermitAnswered(JobId Job) : DomainEvent;
 
     public sealed record RequestBegan(InFlight Request, bool Paced, double Roll) : DomainEvent;
@@ -48,6 +48,9 @@ public abstract record DomainEvent : IEvent
     public sealed record JobTold(JobId Job) : DomainEvent;
     public sealed record JobFilled(JobId Job) : DomainEvent;
     public sealed record JobDropped(JobId Job) : DomainEvent;
+
+    /// <summary>Something was decided that people may look for (S-8); it changes nothing else.</summary>
+    public sealed record Noted(DecisionMade Made) : DomainEvent;
 
     public sealed record DozingBegan(DomainMemory Memory) : DomainEvent;
     public sealed record Roused : DomainEvent;

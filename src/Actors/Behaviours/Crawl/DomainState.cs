@@ -60,6 +60,12 @@ public sealed record DomainState(DomainName Name)
     /// <summary>Jobs that had all the pages that they may have, when last heard of.</summary>
     public ImmutableHashSet<JobId> Full { get; init; } = [];
 
+    /// <summary>Since when a permit has been waited for; null when none is, or when one of several came.</summary>
+    public DateTimeOffset? PermitAskedAt { get; init; }
+
+    /// <summary>What it decided lately and why, for people; never stored.</summary>
+    public Decisions Decisions { get; init; } = Decisions.None;
+
     /// <summary>Work came while the domain was dozing off.</summary>
     public bool Roused { get; init; }
 

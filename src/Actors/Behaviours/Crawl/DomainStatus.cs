@@ -17,7 +17,7 @@ internal static class DomainStatus
 
     private static string Doing(DomainState s, DateTimeOffset now, DateTimeOffset? blocked)
     {
-        if (s.Phase == DomainPhase.Asleep) return "asleep";
+        if (s.Phase == DomainPhase.Asleep) return DomainProtocol.Status.Asleep;
         if (s.Phase == DomainPhase.Loading) return "waking up";
         if (blocked is { } until) return $"blocked until {until.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}: {s.Pace!.BlockReason}";
         if (s.RobotsAsks.Count > 0) return "reading robots.txt";

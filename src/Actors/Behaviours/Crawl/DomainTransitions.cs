@@ -21,8 +21,12 @@ internal static class DomainTransitions
         DomainEvent.WindowFailed e => s with { Window = s.Window.ReadFailed(e.Again) },
         DomainEvent.DueCame e => s with { Window = s.Window.At(e.Now) },
         DomainEvent.WorkGained => s with { Window = s.Window.Gained() },
-        DomainEvent.PermitAsked e => s with { PermitsAsked = s.PermitsAsked.SetItem(e.Job, s.PermitsAsked.GetValueOrDefault(e.Job) + 1) },
-        DomainEvent.PermitAnswered e => s with { PermitsAsked = Less(s.PermitsAsked, e.Job) },
+        DomainEvent.PermitAsked e => s with
+        {
+            PermitsAsked = s.PermitsAsked.SetItem(e.Job, s.PermitsAsked.GetValueOrDefault(e.Job) + 1),
+            PermitAskedAt = s.PermitAskedAt ?? e.At,
+        },
+        DomainEvent.PermitAnswered e => s with { PermitsAsked = Less(s.PermitsAsked, e.Job), PermitAskedAt = null },
         DomainEvent.RequestBegan e => Begin(s, e),
         DomainEvent.RequestLeft e => s with { Departing = s.Departing == e.Ticket ? null : s.Departing, Memory = Started(s.Memory, e.At) },
         DomainEvent.RequestEnded e => s with
@@ -49,6 +53,7 @@ internal static class DomainTransitions
         DomainEvent.JobTold e => s with { Told = s.Told.Add(e.Job) },
         DomainEvent.JobFilled e => s with { Full = s.Full.Add(e.Job) },
         DomainEvent.JobDropped e => s with { Jobs = s.Jobs.Remove(e.Job), Told = s.Told.Remove(e.Job), Full = s.Full.Remove(e.Job), Window = s.Window.WithoutJob(e.Job) },
+        DomainEvent.Noted e => s with { Decisions = s.Decisions.Add(e.Made) },
         DomainEvent.DozingBegan e => s with { Phase = DomainPhase.DozingOff, Memory = e.Memory, Window = s.Window.Forget() },
         DomainEvent.Roused => s with { Roused = true },
         // What was learned stays for the next job on a live domain; the window and the jobs are read anew.
@@ -107,6 +112,7 @@ internal static class DomainTransitions
             Departing = e.Paced ? request.Ticket : s.Departing,
             Roll = e.Roll,
             Memory = Started(s.Memory, request.BegunAt),
+            Decisions = s.Decisions.Add(DecisionWords.Asked(request)),
         };
         if (request.Unit is { } unit) return next with { InHand = next.InHand.SetItem(unit.Key, null), Window = next.Window.Without(unit) };
         var ask = next.RobotsAsks[request.Origin!];

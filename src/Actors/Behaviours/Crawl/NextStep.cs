@@ -9,6 +9,9 @@ namespace Amble.Behaviours.Crawl;
 /// </summary>
 internal static class NextStep
 {
+    // A permit that comes sooner is no wait that anybody would look for.
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(1);
+
     public static void Proceed(Deciding t)
     {
         if (t.State.Phase != DomainPhase.Awake) return;
@@ -27,10 +30,12 @@ internal static class NextStep
     /// <summary>A permit came: it is used at once, or given back when the moment has passed.</summary>
     public static void UsePermit(Deciding t, JobId job)
     {
+        var askedAt = t.State.PermitAskedAt;
         t.Happened(new DomainEvent.PermitAnswered(job));
         DateTimeOffset? wait = null;
         if (t.State.Phase == DomainPhase.Awake && Candidates.Next(t, job, ref wait) is { } next && (next.Job.Asked.Unpaced || PaceGate.Open(t, ref wait)))
         {
+            if (t.Now - askedAt is { } waited && waited >= LongWait) t.Note(DecisionWords.PermitWaited(waited, next.Unit?.Url, t.Now));
             BeginRequest(t, next);
             return;
         }
@@ -46,7 +51,7 @@ internal static class NextStep
 
     private static void AskPermit(Deciding t, JobSpec job)
     {
-        t.Happened(new DomainEvent.PermitAsked(job.Id));
+        t.Happened(new DomainEvent.PermitAsked(job.Id, t.Now));
         t.Begin(new DomainWork.AskPermit(job.Id, job.Asked.Concurrency));
     }
 
@@ -100,6 +105,7 @@ internal static class NextStep
         {
             if (job.Asked.Unpaced || t.State.Told.Contains(job.Id)) continue;
             t.Happened(new DomainEvent.JobTold(job.Id));
+            t.Note(DecisionWords.Told(verdict, job.Id, t.Now));
             t.Tell(verdict switch
             {
                 GiveUpVerdict.GiveUp v => new JobProtocol.GiveUp(job.Id, t.State.Name, v.Reason),

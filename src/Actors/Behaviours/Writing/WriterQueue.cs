@@ -11,6 +11,7 @@ public sealed class WriterQueue(WriterQueueSettings settings)
 {
     private readonly Queue<Entry>[] _lanes = [new(), new(), new()];
     private readonly TurnCost _cost = new();
+    private readonly (long Commands, long Turns)[] _done = new (long, long)[3];
     private MaintenanceShare _maintenance;
     private TimeSpan? _maintenanceLag;
     private bool _maintenanceCompetes;
@@ -27,6 +28,18 @@ public sealed class WriterQueue(WriterQueueSettings settings)
 
     /// <summary>Commands turned away because the intake was full.</summary>
     public long Refused { get; private set; }
+
+    /// <summary>How one class of commands has fared.</summary>
+    /// <param name="Waiting">Commands that wait for a turn.</param>
+    /// <param name="Done">Commands whose turn has ended.</param>
+    /// <param name="Turns">Turns in which there was one of them.</param>
+    public readonly record struct LaneCounts(int Waiting, long Done, long Turns);
+
+    public LaneCounts Lane(WriterProtocol.Priority priority)
+    {
+        var (done, turns) = _done[(int)priority];
+        return new LaneCounts(_lanes[(int)priority].Count, done, turns);
+    }
 
     /// <summary>False when the intake is full: keep the command and offer it again after a turn has ended.</summary>
     /// <param name="tag">Comes back with the command in its turn; the owner's way to the one who waits.</param>
@@ -73,8 +86,8 @@ public sealed class WriterQueue(WriterQueueSettings settings)
             new TurnBudget(settings.Turn.TotalMilliseconds, _maintenance.Milliseconds));
         if (plan.Count == 0) return null;
 
-        _maintenanceLag = Lane(WriterProtocol.Priority.Maintenance).TryPeek(out var oldest) ? now - oldest.At : null;
-        _maintenanceCompetes = Waiting > Lane(WriterProtocol.Priority.Maintenance).Count;
+        _maintenanceLag = Queued(WriterProtocol.Priority.Maintenance).TryPeek(out var oldest) ? now - oldest.At : null;
+        _maintenanceCompetes = Waiting > Queued(WriterProtocol.Priority.Maintenance).Count;
         var turn = new WriterTurn(plan.Count);
         Move(WriterProtocol.Priority.Interactive, plan.Interactive, turn);
         Move(WriterProtocol.Priority.Maintenance, plan.Maintenance, turn);
@@ -92,6 +105,11 @@ public sealed class WriterQueue(WriterQueueSettings settings)
         _cost.Learn(turn.Commands, took);
         Count -= turn.Commands.Count;
         Bytes -= turn.Bytes;
+        foreach (var lane in turn.Commands.CountBy(command => command.Priority))
+        {
+            var (commands, turns) = _done[(int)lane.Key];
+            _done[(int)lane.Key] = (commands + lane.Value, turns + 1);
+        }
         _underWay = null;
     }
 
@@ -102,15 +120,15 @@ public sealed class WriterQueue(WriterQueueSettings settings)
         Bytes += bytes;
     }
 
-    private Queue<Entry> Lane(WriterProtocol.Priority priority) => _lanes[(int)priority];
+    private Queue<Entry> Queued(WriterProtocol.Priority priority) => _lanes[(int)priority];
 
-    private IEnumerable<double> Costs(WriterProtocol.Priority priority) => Lane(priority).Select(entry => _cost.Of(entry.Command));
+    private IEnumerable<double> Costs(WriterProtocol.Priority priority) => Queued(priority).Select(entry => _cost.Of(entry.Command));
 
     private void Move(WriterProtocol.Priority priority, int count, WriterTurn turn)
     {
         for (var i = 0; i < count; i++)
         {
-            var entry = Lane(priority).Dequeue();
+            var entry = Queued(priority).Dequeue();
             turn.Add(entry.Command, entry.Tag, entry.Bytes, entry.At);
         }
     }

@@ -51,6 +51,7 @@ namespace Amble.Wire.Json;
 [JsonSerializable(typeof(WriterProtocol.RobotsSaved))]
 [JsonSerializable(typeof(WriterProtocol.MemorySaved))]
 [JsonSerializable(typeof(WriterProtocol.Rejected))]
+[JsonSerializable(typeof(WriterProtocol.Condition))]
 [JsonSerializable(typeof(DomainProtocol.Wake))]
 [JsonSerializable(typeof(DomainProtocol.DropJob))]
 [JsonSerializable(typeof(DomainProtocol.GetStatus))]

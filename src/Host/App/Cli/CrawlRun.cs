@@ -1,4 +1,6 @@
 using Amble.App.Http;
+using Amble.App.Inspecting;
+using Amble.App.Settings;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -45,7 +47,9 @@ public sealed class CrawlRun(CrawlRequest request, DoorContext context)
         {
             context.Terminal.Err.WriteLine(TerminalText.Clean(remark));
         }
-        (desk as LocalDesk)?.Node.Runtime.Start();
+        var node = (desk as LocalDesk)?.Node;
+        node?.Runtime.Start();
+        await using var inspection = node is null ? null : InspectionSocket.Listen(DirectoryLock.InspectionPath(request.Settings.Directory), node);
         var follow = new Following(desk, context);
         var ended = await follow.BeginAsync(request.Jobs(), stop) ?? await follow.ToTheEndAsync(stop);
         var jobs = follow.Jobs;

@@ -1,4 +1,5 @@
 using Amble.App.Http;
+using Amble.Behaviours.Ports;
 using Amble.Messages;
 
 namespace Amble.App.Cli;
@@ -28,6 +29,7 @@ public sealed class Following(IDesk desk, DoorContext context)
     private readonly Speed _speed = new();
     private readonly Dictionary<long, int?> _maxPages = [];
     private readonly HashSet<long> _told = [];
+    private bool _isAway;
 
     /// <summary>As last read, in the order of the start URLs.</summary>
     public IReadOnlyList<JobSummary> Jobs => _jobs;
@@ -73,7 +75,7 @@ public sealed class Following(IDesk desk, DoorContext context)
             while (true)
             {
                 var roundAt = context.Clock.GetTimestamp();
-                await ReadAgainAsync();
+                await LookAsync();
                 if (_jobs.TrueForAll(job => job.HasEnded || job.State == "parked"))
                 {
                     return FollowEnd.Ended;
@@ -108,6 +110,21 @@ public sealed class Following(IDesk desk, DoorContext context)
             }
         }
         return _jobs;
+    }
+
+    /// <summary>A store that does not answer for a while is waited for by the crawl, so also by whoever looks at it.</summary>
+    private async Task LookAsync()
+    {
+        try
+        {
+            await ReadAgainAsync();
+            _isAway = false;
+        }
+        catch (StoreUnavailableException trouble)
+        {
+            if (!_isAway) _view.Say(trouble.Message);
+            _isAway = true;
+        }
     }
 
     private void Show(TimeSpan elapsed)

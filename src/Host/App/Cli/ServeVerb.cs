@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using Amble.App.Http;
+using Amble.App.Inspecting;
 using Amble.App.Settings;
+using Amble.App.Web;
 using Amble.Behaviours.Ports;
 
 namespace Amble.App.Cli;
@@ -10,25 +12,31 @@ namespace Amble.App.Cli;
 /// <summary><c>amble serve</c>: the API and the pages, and the crawls that they are asked for.</summary>
 public sealed class ServeVerb : Verb
 {
-    private static readonly string[] ClusterOptions = ["--cluster", "--hostname", "--port", "--seed-nodes"];
-
     public override Command Syntax { get; } = new Command("serve", "Serve the API and the pages, and crawl what they are asked for.")
     {
         SharedOptions.Text("--http", "HOST:PORT", "where to listen (default: 127.0.0.1:8080)"), SharedOptions.Data(), SharedOptions.Postgres(), SharedOptions.AllowPrivate(),
         SharedOptions.ConnectTo(), SharedOptions.Concurrency("most requests in flight of a job that names no number (default: 20)"),
+        SharedOptions.Flag("--cluster", "be one of many nodes, on PostgreSQL"), SharedOptions.Text("--hostname", "HOST", "where the other nodes reach this one: a private or loopback address"),
+        SharedOptions.Text("--port", "PORT", "the nodes' own port (default: 4053)"), SharedOptions.Text("--seed-nodes", "HOST:PORT,…", "nodes that know the cluster, the same list on each"),
     };
 
     public override async Task<ExitCode> RunAsync(ParseResult line, DoorContext context, CancellationToken stop)
     {
-        if (line.UnmatchedTokens.Any(ClusterOptions.Contains))
-        {
-            return context.Refuse("`amble serve --cluster` needs the Cluster part (Akka.NET), which this build does not have; without it one node runs by itself.");
-        }
         var (settings, wrong) = ReadSettings(line, context);
         var problems = SyntaxProblems(line).Concat(wrong.Select(problem => problem.ToString())).ToList();
+        if (problems.Count == 0 && settings.IsCluster && ClusterPart.Missing is { } missing)
+        {
+            return context.Refuse(missing);
+        }
+        var (member, notMember) = await MembershipRule.ReadAsync(settings, Dns.GetHostAddressesAsync, stop);
+        problems.AddRange(notMember);
         if (problems.Count > 0)
         {
             return context.Refuse(problems);
+        }
+        if (member.Seeds.Count == 1)
+        {
+            context.Terminal.Err.WriteLine("amble: " + MembershipRule.OneSeed);
         }
         IReadOnlyList<IPEndPoint> address;
         try
@@ -39,12 +47,13 @@ public sealed class ServeVerb : Verb
         {
             return context.Refuse(new Problem("--http", settings.Http.ToString(), "an address of this machine, or a name that resolves to one").ToString());
         }
-        return await ServeAsync(settings, address, context, stop);
+        return await ServeAsync(settings, ClusterPart.Missing is null && !settings.WantsLocal ? member : null, address, context, stop);
     }
 
-    private static async Task<ExitCode> ServeAsync(EffectiveSettings settings, IReadOnlyList<IPEndPoint> address, DoorContext context, CancellationToken stop)
+    private static async Task<ExitCode> ServeAsync(EffectiveSettings settings, Membership? member, IReadOnlyList<IPEndPoint> address, DoorContext context, CancellationToken stop)
     {
-        if (!DataDirectory.TryPrepare(settings.Directory, out var unusable))
+        var directory = settings.NodeDirectory;
+        if (!DataDirectory.TryPrepare(settings.Directory, out var unusable) || !DataDirectory.TryPrepare(directory, out unusable))
         {
             return context.Refuse(unusable);
         }
@@ -52,17 +61,17 @@ public sealed class ServeVerb : Verb
         DirectoryLock? held;
         try
         {
-            if (!DirectoryLock.TryTake(settings.Directory, describe, out held, out var holder))
+            if (!DirectoryLock.TryTake(directory, describe, out held, out var holder))
             {
-                return context.Refuse(DirectoryLock.Sentence(settings.Directory, holder));
+                return context.Refuse(DirectoryLock.Sentence(directory, holder));
             }
         }
         catch (UnauthorizedAccessException e)
         {
-            return context.Refuse(Desks.Unusable(settings.Directory, e));
+            return context.Refuse(Desks.Unusable(directory, e));
         }
         var node = settings.Node(null, null);
-        node = node with { Crawl = node.Crawl with { Pace = node.Crawl.Pace.InServe() } };
+        node = node with { Crawl = node.Crawl with { Pace = node.Crawl.Pace.InServe() }, Web = LeavingFrom(node.Web, member), Member = member };
         var (desk, problem) = Desks.OpenNode(held, node, context);
         if (desk is null)
         {
@@ -70,15 +79,16 @@ public sealed class ServeVerb : Verb
         }
         await using (desk)
         {
-            var app = NodeServer.Build(new ServeNode(desk.Node, settings, new TokenFile(settings.Directory)), address, DirectoryLock.SocketPath(settings.Directory));
+            var app = NodeServer.Build(new ServeNode(desk.Node, settings, new TokenFile(settings.Directory, settings.TokenHash)), address, DirectoryLock.SocketPath(directory));
             await using (app)
+            await using (InspectionSocket.Listen(DirectoryLock.InspectionPath(directory), desk.Node))
             {
-                return await RunAsync(app, desk.Node.Runtime, settings, context, stop);
+                return await RunAsync(app, desk.Node, settings, context, stop);
             }
         }
     }
 
-    private static async Task<ExitCode> RunAsync(WebApplication app, ICrawlRuntime runtime, EffectiveSettings settings, DoorContext context, CancellationToken stop)
+    private static async Task<ExitCode> RunAsync(WebApplication app, INode node, EffectiveSettings settings, DoorContext context, CancellationToken stop)
     {
         try
         {
@@ -88,17 +98,27 @@ public sealed class ServeVerb : Verb
         {
             return context.Refuse($"--http: {settings.Http} cannot be listened on: {e.GetBaseException().Message.TrimEnd('.')}; allowed is a free port of this machine.");
         }
-        runtime.Start();
+        try
+        {
+            node.Runtime.Start();
+        }
+        catch (RuntimeProblemException e)
+        {
+            return context.Refuse(e.Message);
+        }
         context.Terminal.Out.WriteLine("Settings in force:");
         foreach (var line in settings.Lines())
         {
             context.Terminal.Out.WriteLine(line);
         }
         context.Terminal.Out.WriteLine($"Amble serves http://{settings.Http}/ (Ctrl-C ends it)");
-        await UntilAsync(stop);
+        if (await Task.WhenAny(UntilAsync(stop), node.WhenLost) == node.WhenLost)
+        {
+            return context.Refuse(await node.WhenLost);
+        }
         context.Terminal.Out.WriteLine("Stopping: what is in flight is finished and committed.");
         await app.StopAsync(CancellationToken.None);
-        await runtime.StopAsync(LocalDesk.StopDeadline);
+        await node.Runtime.StopAsync(LocalDesk.StopDeadline);
         return ExitCode.Clean;
     }
 
@@ -109,6 +129,10 @@ public sealed class ServeVerb : Verb
         await using var registration = stop.Register(stopped.SetResult);
         await stopped.Task;
     }
+
+    // Nodes on one machine have loopback addresses of their own; sites that keep a log tell them apart by these.
+    private static WebSettings LeavingFrom(WebSettings web, Membership? member) =>
+        member is { IsAlone: false } && web.LocalAddress is null && IPAddress.TryParse(member.Hostname, out var own) && IPAddress.IsLoopback(own) ? web with { LocalAddress = member.Hostname } : web;
 
     private static async Task<IReadOnlyList<IPEndPoint>> ResolveAsync(HostPort http, CancellationToken stop)
     {

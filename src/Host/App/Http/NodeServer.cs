@@ -47,6 +47,7 @@ public static class NodeServer
         ExportRoutes.Map(app);
         EventRoutes.Map(app);
         HealthRoutes.Map(app);
+        InspectRoutes.Map(app);
         PageRoutes.Map(app);
         app.MapOpenApi("/openapi.json");
         return app;
@@ -93,7 +94,7 @@ public static class NodeServer
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>What holds for every answer, and the guard before every route that changes state.</summary>
+    /// <summary>What holds for every answer, and the guard before every route that changes state or looks inside.</summary>
     private static Task GuardAsync(HttpContext http, RequestDelegate next)
     {
         var headers = http.Response.Headers;
@@ -101,11 +102,12 @@ public static class NodeServer
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         var method = http.Request.Method;
-        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
+        var looksInside = http.Request.Path.StartsWithSegments(InspectRoutes.Path);
+        if (!looksInside && (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method)))
         {
             return next(http);
         }
         var tokens = http.RequestServices.GetRequiredService<ServeNode>().Tokens;
-        return DoorGuard.Refusal(DoorGuard.Of(http), tokens.Exists, tokens.Accepts) is { } why ? Answers.Refused(why).ExecuteAsync(http) : next(http);
+        return DoorGuard.Refusal(DoorGuard.Of(http), tokens.Exists, tokens.Accepts, looksInside ? DoorGuard.Deed.Look : DoorGuard.Deed.Change) is { } why ? Answers.Refused(why).ExecuteAsync(http) : next(http);
     }
 }

@@ -5,8 +5,12 @@ namespace Amble.App.Settings;
 
 /// <summary>Who has the data directory now.</summary>
 /// <param name="Command">The command that it runs: crawl, serve, …</param>
-/// <param name="Socket">The local socket on which it answers; null when it answers on none.</param>
-public sealed record LockHolder(int Pid, string Command, string? Socket, bool AllowPrivate, string? ConnectTo);
+/// <param name="Socket">The local socket on which it takes jobs; null when it takes none.</param>
+public sealed record LockHolder(int Pid, string Command, string? Socket, bool AllowPrivate, string? ConnectTo)
+{
+    /// <summary>The local socket on which it can be looked into, if it listens there.</summary>
+    public string? Inspection { get; init; }
+}
 
 /// <summary>
 /// One process per data directory. The operating system holds the lock, so a process that dies in any way gives it back. Who holds it
@@ -43,16 +47,23 @@ public sealed class DirectoryLock : IDisposable
         }
         taken = new DirectoryLock(held, directory);
         var socket = SocketPath(directory);
+        var inspection = InspectionPath(directory);
         // What a killed process left; nobody else can be listening there, since the lock is ours.
         File.Delete(socket);
-        Write(Path.Combine(directory, HolderFile), JsonSerializer.SerializeToUtf8Bytes(describe(socket)));
+        File.Delete(inspection);
+        Write(Path.Combine(directory, HolderFile), JsonSerializer.SerializeToUtf8Bytes(describe(socket) with { Inspection = inspection }));
         return true;
     }
 
     /// <summary><c>amble.sock</c> in the directory or, where that path is too long for a socket, a name made of it among the temporary files.</summary>
-    public static string SocketPath(string directory)
+    public static string SocketPath(string directory) => PathOf(directory, "amble.sock");
+
+    /// <summary><c>inspect.sock</c>, in the same way.</summary>
+    public static string InspectionPath(string directory) => PathOf(directory, "inspect.sock");
+
+    private static string PathOf(string directory, string name)
     {
-        var path = Path.Combine(Path.GetFullPath(directory), "amble.sock");
+        var path = Path.Combine(Path.GetFullPath(directory), name);
         if (System.Text.Encoding.UTF8.GetByteCount(path) <= LongestSocketPath)
         {
             return path;
@@ -71,7 +82,28 @@ public sealed class DirectoryLock : IDisposable
     {
         File.Delete(Path.Combine(_directory, HolderFile));
         File.Delete(SocketPath(_directory));
+        File.Delete(InspectionPath(_directory));
         _held.Dispose();
+    }
+
+    /// <summary>Who holds the lock; null when nobody does, or when who does has only just taken it.</summary>
+    public static LockHolder? Look(string directory)
+    {
+        // Only what a killed process may have left is tried; for a moment the trial itself holds the lock.
+        if (!File.Exists(Path.Combine(directory, HolderFile))) return null;
+        try
+        {
+            using var free = new FileStream(Path.Combine(directory, LockFile), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (IOException)
+        {
+            return ReadHolder(directory);
+        }
     }
 
     private static LockHolder? ReadHolder(string directory)

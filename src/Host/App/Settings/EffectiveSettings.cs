@@ -29,6 +29,20 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
     /// <summary>The option that names the store, as it may be shown.</summary>
     public (string Name, string Value) StoreOption => Postgres is { } connection ? ("--postgres", PostgresConnections.Masked(connection)) : ("--data", Directory);
 
+    /// <summary>The hash of a token that opens the API beside the data directory's own; null when none is set.</summary>
+    public string? TokenHash => Text(Setting.TokenHash) is { Length: > 0 } hash ? hash : null;
+
+    /// <summary>What is of this node alone: its lock and its local socket. Several nodes of a cluster may run on one machine, each with its own.</summary>
+    public string NodeDirectory => IsCluster ? Path.Combine(Directory, $"node-{Text(ClusterSetting.Hostname).Replace(':', '-')}-{Text(ClusterSetting.Port)}") : Directory;
+
+    /// <summary>It is to be one of many nodes.</summary>
+    public bool IsCluster => bool.Parse(Text(ClusterSetting.Cluster));
+
+    public bool AllowsPublicHostname => bool.Parse(Text(ClusterSetting.AllowPublic));
+
+    /// <summary>The one-process runtime, also where the Cluster part is built in.</summary>
+    public bool WantsLocal => Text(ClusterSetting.Runtime) == "local";
+
     public bool AllowPrivate => bool.Parse(Text(Setting.AllowPrivate));
 
     public HostPort? ConnectTo => HostPort.TryParse(Text(Setting.ConnectTo), out var value) ? value : null;
@@ -85,5 +99,6 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
     private string Shown(Setting setting) =>
         setting == Setting.Data ? Directory
         : setting == Setting.Postgres ? Postgres is { } connection ? PostgresConnections.Masked(connection) : "none"
-        : Text(setting) is { Length: > 0 } text ? text : "none";
+        : Text(setting) is not { Length: > 0 } text ? "none"
+        : setting.IsSecret ? "***" : text;
 }

@@ -21,6 +21,11 @@ public sealed record Setting(string Path, string Variable, string? Option, strin
         IsSecret = true,
     };
 
+    /// <summary>Beside the token that `amble token` makes: one for all nodes, told by whoever deploys them.</summary>
+    public static readonly Setting TokenHash = new(
+        "tokenSha256", "AMBLE_TOKEN_SHA256", null, "", "the SHA-256 hash of a token as 64 hexadecimal digits, or nothing",
+        text => text.Length == 0 || text.Length == 64 && text.All(char.IsAsciiHexDigit));
+
     public static readonly Setting AllowPrivate = new(
         "allowPrivate", "AMBLE_ALLOW_PRIVATE", "--allow-private", "false", "true or false", text => bool.TryParse(text, out _));
 
@@ -35,11 +40,14 @@ public sealed record Setting(string Path, string Variable, string? Option, strin
         "trackingParameters", "AMBLE_TRACKING_PARAMETERS", null, Messages.TrackingParameters.Usual, Messages.TrackingParameters.Allowed,
         text => Messages.TrackingParameters.TryRead(text, out _));
 
+    /// <summary>Those that every command may have.</summary>
+    public static IReadOnlyList<Setting> Plain { get; } = [Http, Data, Postgres, TokenHash, AllowPrivate, ConnectTo, Concurrency, TrackingParameters];
+
     /// <summary>Those outside of any section.</summary>
-    public static IReadOnlyList<Setting> Plain { get; } = [Http, Data, Postgres, AllowPrivate, ConnectTo, Concurrency, TrackingParameters];
+    public static IReadOnlyList<Setting> Outside { get; } = [.. Plain, .. ClusterSetting.All];
 
     /// <summary>All there are, in the order of the file.</summary>
-    public static IEnumerable<Setting> All => Plain.Concat(Sections.All.SelectMany(section => section.Settings));
+    public static IEnumerable<Setting> All => Outside.Concat(Sections.All.SelectMany(section => section.Settings));
 
     /// <summary>It may hold a password, so a wrong value is not repeated.</summary>
     public bool IsSecret { get; init; }

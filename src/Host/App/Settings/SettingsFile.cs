@@ -54,7 +54,7 @@ internal static class SettingsFile
         const string where = $"{Name} {Ours}";
         foreach (var entry in Properties(where, ours, "an object", problems))
         {
-            if (Setting.Plain.FirstOrDefault(setting => setting.Name == entry.Name) is { } plain)
+            if (Setting.Outside.FirstOrDefault(setting => setting.Name == entry.Name) is { } plain)
             {
                 yield return (plain, Value(entry.Value, $"{where}:{plain.Path}"));
             }
@@ -67,7 +67,7 @@ internal static class SettingsFile
             }
             else
             {
-                problems.Add(new Problem(where, entry.Name, string.Join(", ", Setting.Plain.Select(setting => setting.Name).Concat(Sections.All.Select(known => known.Name)))));
+                problems.Add(new Problem(where, entry.Name, string.Join(", ", Setting.Outside.Select(setting => setting.Name).Concat(Sections.All.Select(known => known.Name)))));
             }
         }
     }

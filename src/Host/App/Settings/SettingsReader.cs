@@ -50,7 +50,7 @@ public static class SettingsReader
     }
 
     private static IEnumerable<(Setting, SetValue)> FromOptions(IReadOnlyDictionary<string, string> options) =>
-        from setting in Setting.Plain
+        from setting in Setting.Outside
         where setting.Option is not null && options.ContainsKey(setting.Option)
         select (setting, new SetValue(options[setting.Option!], "command line", setting.Option!));
 
@@ -59,7 +59,7 @@ public static class SettingsReader
     {
         var meant = Sections.All.FirstOrDefault(section => unknown.StartsWith(Prefix(section), StringComparison.Ordinal));
         return string.Join(", ", meant is null
-            ? Setting.Plain.Select(setting => setting.Variable).Concat(Sections.All.Select(section => Prefix(section) + "…"))
+            ? Setting.Outside.Select(setting => setting.Variable).Concat(Sections.All.Select(section => Prefix(section) + "…"))
             : meant.Settings.Select(setting => setting.Variable));
     }
 

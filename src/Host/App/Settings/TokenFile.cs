@@ -6,9 +6,10 @@ namespace Amble.App.Settings;
 
 /// <summary>
 /// The token that opens state-changing routes beyond loopback. Only its SHA-256 hash is kept, readable by this user alone; a random
-/// token of 256 bits needs no slow hash.
+/// token of 256 bits needs no slow hash. Another may be set beside it.
 /// </summary>
-public sealed class TokenFile(string directory)
+/// <param name="alsoHash">The hash of that one, as hexadecimal digits; null when there is none.</param>
+public sealed class TokenFile(string directory, string? alsoHash = null)
 {
     private readonly string _path = Path.Combine(directory, "token.sha256");
 
@@ -31,21 +32,24 @@ public sealed class TokenFile(string directory)
         return token;
     }
 
-    public bool Exists => File.Exists(_path);
+    public bool Exists => alsoHash is not null || File.Exists(_path);
 
-    /// <summary>Whether this is the token; read from the file each time, so that a new one counts at once.</summary>
-    public bool Accepts(string token)
+    /// <summary>Whether this is a token; the file is read each time, so that a new one counts at once.</summary>
+    public bool Accepts(string token) => alsoHash is not null && IsOf(alsoHash, token) || IsKept(token);
+
+    private bool IsKept(string token)
     {
         try
         {
-            var kept = Convert.FromHexString(File.ReadAllText(_path).Trim());
-            return CryptographicOperations.FixedTimeEquals(kept, Hash(token));
+            return IsOf(File.ReadAllText(_path).Trim(), token);
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
         {
             return false;
         }
     }
+
+    private static bool IsOf(string hash, string token) => CryptographicOperations.FixedTimeEquals(Convert.FromHexString(hash), Hash(token));
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

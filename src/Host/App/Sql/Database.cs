@@ -24,6 +24,9 @@ internal abstract class Database : IDisposable
 
     public abstract bool IsPostgres { get; }
 
+    /// <summary>The connection is gone; the next use opens another.</summary>
+    public abstract bool IsLost { get; }
+
     /// <summary>Begins a transaction that no other writer can come into.</summary>
     public abstract void Begin();
 

@@ -10,7 +10,7 @@ namespace Amble.App.Sql;
 /// Reads by connections of their own, so that no read waits for the writer and no write waits for a read; every answer is a committed
 /// state. Used by any number of threads.
 /// </summary>
-public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists, ILiveReads
+public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists, ILiveReads, IInspectionReads
 {
     private readonly ReadPool _pool;
     private readonly UnpackOutlinks _unpack;
@@ -123,6 +123,12 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
 
     /// <inheritdoc />
     public IReadOnlyList<ReportHop> ReadChain(JobId job, PageId page) => _pool.Read(database => OnePageReads.ReadChain(database, job, page));
+
+    /// <inheritdoc />
+    public IReadOnlyList<DueDomain> ReadDueDomains(DateTimeOffset now, int limit) => _pool.Read(database => InspectionReads.ReadDueDomains(database, now, limit));
+
+    /// <inheritdoc />
+    public IReadOnlyList<MetUrl> ReadMet(PageUrl url, int limit) => _pool.Read(database => InspectionReads.ReadMet(database, url, limit));
 
     /// <inheritdoc />
     public LiveRead? ReadLive(JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits) =>

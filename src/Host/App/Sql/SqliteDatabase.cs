@@ -25,6 +25,8 @@ internal sealed class SqliteDatabase : Database
 
     public override bool IsPostgres => false;
 
+    public override bool IsLost => false;
+
     public override void Begin() => this["BEGIN IMMEDIATE"].Run();
 
     public override void Commit() => this["COMMIT"].Run();

@@ -74,6 +74,7 @@ public sealed class WriteStore : IWriteStore
         try
         {
             _database.Begin();
+            _rows.Begin(commands);
             for (var i = 0; i < replies.Length; i++) replies[i] = apply(commands[i]);
             _rows.Flush();
             _database.Commit();

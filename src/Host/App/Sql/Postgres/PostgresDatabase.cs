@@ -25,6 +25,8 @@ internal class PostgresDatabase : Database
 
     public override bool IsPostgres => true;
 
+    public override bool IsLost => _connection.State != System.Data.ConnectionState.Open;
+
     /// <summary>Round trips so far.</summary>
     public long RoundTrips { get; private set; }
 
@@ -49,7 +51,7 @@ internal class PostgresDatabase : Database
         _isInTransaction = false;
         try
         {
-            if (_connection.State == System.Data.ConnectionState.Open) this["ROLLBACK"].Run();
+            if (!IsLost) this["ROLLBACK"].Run();
         }
         catch (Exception error) when (error is NpgsqlException or InvalidOperationException)
         {
@@ -71,6 +73,9 @@ internal class PostgresDatabase : Database
         using var command = new NpgsqlCommand(sql, _connection);
         return command.ExecuteScalar() is { } value and not DBNull ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)! : "";
     }
+
+    /// <summary>A statement that takes whole columns of values.</summary>
+    public PostgresStatement At(string sql) => (PostgresStatement)this[sql];
 
     /// <summary>To be sent with the next question.</summary>
     public void Put(NpgsqlBatchCommand command) => _put.Add(command);
@@ -99,7 +104,7 @@ internal class PostgresDatabase : Database
 
     private void Open()
     {
-        if (_connection.State == System.Data.ConnectionState.Open) return;
+        if (!IsLost) return;
         _connection.Close();
         try
         {

@@ -20,6 +20,8 @@ public sealed class PostgresReads : IDisposable
 
     public ReadStore Reads { get; }
 
+    internal ReadPool Pool => _pool;
+
     public void Dispose() => _pool.Dispose();
 
     private static void Opened(NpgsqlConnection connection)

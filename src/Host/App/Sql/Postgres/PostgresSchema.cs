@@ -15,16 +15,21 @@ internal static class PostgresSchema
     /// <summary>The advisory lock under which schema files are run: "Ambl".</summary>
     private const long Lock = 0x416d626c;
 
+    /// <summary>The first that waits for a backend which it was told to end.</summary>
+    private const int OldestServer = 14;
+
     private static readonly Lazy<IReadOnlyList<(int Number, string Sql)>> All = new(Load);
 
     /// <summary>The number of the newest file.</summary>
     public static int Newest => All.Value[^1].Number;
 
-    /// <exception cref="StoreProblemException">The schema is newer than this product.</exception>
+    /// <exception cref="StoreProblemException">The schema is newer than this product, or the server is too old.</exception>
     public static void Apply(string connectionString, string where)
     {
         using var source = PostgresConnections.Source(connectionString);
         using var connection = source.OpenConnection();
+        if (connection.PostgreSqlVersion.Major < OldestServer)
+            throw new StoreProblemException($"{where} is on a server of PostgreSQL {connection.PostgreSqlVersion}; allowed is {OldestServer} or newer.");
         using var transaction = connection.BeginTransaction();
         Run(connection, $"SELECT pg_advisory_xact_lock({Lock})");
         var schema = PostgresConnections.Schema(connectionString);

@@ -53,6 +53,13 @@ internal sealed class PostgresStatement(PostgresDatabase database, string sql) :
     }
 
     /// <inheritdoc cref="BindAll(long[])" />
+    public PostgresStatement BindAll(long?[] values)
+    {
+        _command.Parameters.Add(new NpgsqlParameter<long?[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        return this;
+    }
+
+    /// <inheritdoc cref="BindAll(long[])" />
     public PostgresStatement BindAll(string?[] values)
     {
         var storable = Array.ConvertAll(values, value => value is null ? null : Storable(value));

@@ -1,4 +1,3 @@
-using System.Text;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -40,13 +39,22 @@ internal static class PageListReads
         ORDER BY 1, 2 LIMIT ?5
         """;
 
+    // PostgreSQL merges only what is sorted already, and takes an index's order for that only where it is asked for.
+    public const string OrderedOnPostgres =
+        """
+        (SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 0 ORDER BY 1, 2 LIMIT ?5) UNION ALL
+        (SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 1 ORDER BY 1, 2 LIMIT ?5) UNION ALL
+        (SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 2 ORDER BY 1, 2 LIMIT ?5) UNION ALL
+        (SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 3 ORDER BY 1, 2 LIMIT ?5) UNION ALL
+        (SELECT value, page_id, class FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND (value, page_id) > (?3, ?4) AND class = 4 ORDER BY 1, 2 LIMIT ?5)
+        ORDER BY 1, 2 LIMIT ?5
+        """;
+
     // Beside the orders, from this number on: pages that were ok, by what may be wrong with them.
     public const int FirstIssue = 16;
 
     public const string OfIssue =
         "SELECT 0, page_id, 0 FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND class = 0 AND value = 0 AND page_id > ?3 ORDER BY page_id LIMIT ?4";
-
-    public const string Words = "SELECT p.url, v.title FROM visits v JOIN pages p ON p.id = v.page_id WHERE v.job_id = ? AND v.page_id = ?";
 
     public static PageList Read(Database database, JobId job, PageQuery query)
     {
@@ -59,23 +67,23 @@ internal static class PageListReads
         {
             most = most == 0 ? query.Limit + 1 : KeysAtOnce;
             rows = 0;
-            var keys = Keys(database, job, query, last).Bind(most);
-            while (keys.Step())
+            var keys = ReadKeys(Keys(database, job, query, last).Bind(most));
+            var words = search is null ? null : new SearchedWords(database, job, [.. keys.Select(key => key.Page)]);
+            foreach (var key in keys)
             {
                 if (pages.Count == query.Limit || lookedAt == MostLookedAt)
                 {
                     isMore = true;
-                    keys.End();
                     break;
                 }
                 rows++;
                 lookedAt++;
-                last = new PageCursor(sort, keys.Integer(0), new PageId(keys.Integer(1)));
-                var isOfClass = query.Only is not { } only || keys.Number(2) == (int)only;
-                if (isOfClass && (search is null || IsFound(database, job, last.Page, search))) pages.Add(last.Page);
+                last = new PageCursor(sort, key.Value, key.Page);
+                var isOfClass = query.Only is not { } only || key.Class == only;
+                if (isOfClass && (search is null || words!.Have(last.Page, search))) pages.Add(last.Page);
             }
         }
-        return new PageList([.. pages.Select(page => VisitReads.ReadOne(database, job, page)).OfType<VisitView>()], isMore ? last.ToString() : null) { Sort = sort };
+        return new PageList(VisitReads.ReadThese(database, job, pages), isMore ? last.ToString() : null) { Sort = sort };
     }
 
     /// <summary>The job was created since orders and sums of what is kept out are kept by hand.</summary>
@@ -92,30 +100,14 @@ internal static class PageListReads
         ({ } issue, _, _) => database[OfIssue].Bind(job.Value).Bind(FirstIssue + (long)issue).Bind(after.Page.Value),
         (_, PageSort.Found, null or StatusClass.Ok) => database[Found].Bind(job.Value).Bind(after.Page.Value),
         (_, PageSort.Found, { } other) => database[FoundOfClass].Bind(job.Value).Bind(after.Page.Value).Bind((long)other),
-        (_, _, null) => database[Ordered].Bind(job.Value).Bind((long)after.Sort).Bind(after.Value).Bind(after.Page.Value),
+        (_, _, null) => database[Ordered, OrderedOnPostgres].Bind(job.Value).Bind((long)after.Sort).Bind(after.Value).Bind(after.Page.Value),
         (_, _, { } one) => database[OrderedOfClass].Bind(job.Value).Bind((long)after.Sort).Bind(after.Value).Bind(after.Page.Value).Bind((long)one),
     };
 
-    private static bool IsFound(Database database, JobId job, PageId page, Needle search)
+    private static List<(long Value, PageId Page, StatusClass Class)> ReadKeys(Statement keys)
     {
-        var words = database[Words].Bind(job.Value).Bind(page.Value);
-        var isFound = words.Step() && search.IsIn(words.Text(0), words.MaybeText(1));
-        words.End();
-        return isFound;
-    }
-
-    /// <summary>What is searched for: in a title as it is, in a URL also as a URL writes it.</summary>
-    private sealed record Needle(string Text, string InUrl)
-    {
-        public static Needle? Of(string? search)
-        {
-            if (string.IsNullOrEmpty(search)) return null;
-            var inUrl = new StringBuilder(search.Length);
-            foreach (var rune in search.EnumerateRunes()) inUrl.Append(rune.IsAscii && rune.Value > ' ' ? rune.ToString() : Uri.EscapeDataString(rune.ToString()));
-            return new Needle(search, inUrl.ToString());
-        }
-
-        public bool IsIn(string url, string? title) =>
-            url.Contains(InUrl, StringComparison.OrdinalIgnoreCase) || title?.Contains(Text, StringComparison.OrdinalIgnoreCase) == true;
+        var read = new List<(long, PageId, StatusClass)>();
+        while (keys.Step()) read.Add((keys.Integer(0), new PageId(keys.Integer(1)), (StatusClass)keys.Number(2)));
+        return read;
     }
 }

@@ -21,6 +21,11 @@ internal sealed class ReadPool(Func<Database> open, StoreErrors errors, int size
             {
                 return read(database);
             }
+            catch (DbException) when (database.IsLost)
+            {
+                // It broke while nobody used it, as all do when a server is started anew; a read may be done twice.
+                return read(database);
+            }
             finally
             {
                 _idle.Add(database);

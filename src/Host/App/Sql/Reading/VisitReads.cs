@@ -1,3 +1,4 @@
+using Amble.App.Sql.Postgres;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -19,6 +20,9 @@ internal static class VisitReads
     private const string All = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
     private const string Ok = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.class = 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
 
+    private const string These =
+        Columns + " FROM unnest($1) WITH ORDINALITY AS k (page, n) JOIN visits v ON v.job_id = $2 AND v.page_id = k.page" + Joined + "ORDER BY k.n";
+
     // SQLite would walk all visits of the job by page id to save itself the choice; the few that are not ok have an index of their own.
     private const string OfClass =
         Columns + " FROM visits v INDEXED BY visits_by_class" + Joined
@@ -36,14 +40,24 @@ internal static class VisitReads
 
     public static IReadOnlyList<VisitView> ReadMany(Database database, JobId job, StatusClass? only, int limit, PageId? after)
     {
-        var visits = new List<VisitView>();
         var found = only switch
         {
             null => database[All].Bind(job.Value),
             StatusClass.Ok => database[Ok].Bind(job.Value),
             { } other => database[OfClass].Bind(job.Value).Bind((long)other),
         };
-        found.Bind(after?.Value ?? 0).Bind(limit);
+        return Read(found.Bind(after?.Value ?? 0).Bind(limit));
+    }
+
+    /// <summary>Those of these pages that the job visited, in their order.</summary>
+    public static IReadOnlyList<VisitView> ReadThese(Database database, JobId job, IReadOnlyList<PageId> pages) =>
+        database is PostgresDatabase postgres
+            ? Read(postgres.At(These).BindAll([.. pages.Select(page => page.Value)]).Bind(job.Value))
+            : [.. pages.Select(page => ReadOne(database, job, page)).OfType<VisitView>()];
+
+    private static List<VisitView> Read(Statement found)
+    {
+        var visits = new List<VisitView>();
         while (found.Step())
         {
             visits.Add(new VisitView(

@@ -40,6 +40,7 @@ internal sealed class EndWrites(TurnRows rows)
     public UnitsEnded End(EndUnits command)
     {
         if (rows.Jobs.Find(command.Job) is not { State: JobState.Finishing } job) return new UnitsEnded(command.Job, 0);
+        rows.LetGo();
         var at = StoredTime.Milliseconds(command.At);
         foreach (var page in command.Pages)
         {
@@ -52,7 +53,7 @@ internal sealed class EndWrites(TurnRows rows)
             job.Pending--;
             job.IsChanged = true;
             if (!isNew) continue;
-            job.Visits[(int)StatusClass.Unknown]++;
+            job.Count(StatusClass.Unknown, 1);
             rows.Sums.Count(job.Id, new SummedVisit(StatusClass.Unknown, null, depth, 0, CacheStatus.Unsaid, null), 1);
         }
         return new UnitsEnded(job.Id, job.Pending);

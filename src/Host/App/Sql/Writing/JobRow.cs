@@ -38,6 +38,12 @@ internal sealed class JobRow(JobId id)
 
     public bool IsChanged { get; set; }
 
+    /// <summary>One visit more or less. A class that there is not is the row's fault, which the table finds.</summary>
+    public void Count(StatusClass @class, int by)
+    {
+        if ((uint)@class < (uint)Visits.Length) Visits[(int)@class] += by;
+    }
+
     /// <summary>Completed, blocked, failed or cancelled.</summary>
     public bool HasEnded => State >= JobState.Completed;
 

@@ -1,3 +1,4 @@
+using Amble.App.Sql.Postgres;
 using Amble.Messages;
 
 namespace Amble.App.Sql.Writing;
@@ -5,13 +6,16 @@ namespace Amble.App.Sql.Writing;
 /// <summary>The jobs that this turn speaks of.</summary>
 internal sealed class JobRows(Database database)
 {
-    private const string Select =
+    private const string Columns =
         """
         SELECT state, reason, resume_at, ended_at, first_request_at, last_request_end_at, max_pages, pages, pending, excluded,
                requests, retries, throttled, bytes, ok, redirected, refused, broken, unknown,
-               not_modified, saved_bytes, warmed, warmed_hits, outcome, reported
-        FROM jobs WHERE id = ?
+               not_modified, saved_bytes, warmed, warmed_hits, outcome, reported, id
+        FROM jobs
         """;
+
+    private const string Select = Columns + " WHERE id = ?";
+    private const string SelectAll = Columns + " WHERE id = ANY($1)";
 
     private const string Update =
         """
@@ -29,7 +33,22 @@ internal sealed class JobRows(Database database)
         if (_rows.TryGetValue(id, out var known)) return known;
         var found = database[Select].Bind(id.Value);
         if (!found.Step()) return null;
-        var row = new JobRow(id)
+        var row = Read(found);
+        found.End();
+        return row;
+    }
+
+    /// <summary>Reads these at once.</summary>
+    public void Prepare(PostgresDatabase postgres, IReadOnlyCollection<JobId> ids)
+    {
+        if (ids.Count == 0) return;
+        var found = postgres.At(SelectAll).BindAll([.. ids.Select(id => id.Value)]);
+        while (found.Step()) Read(found);
+    }
+
+    private JobRow Read(Statement found)
+    {
+        var row = new JobRow(new JobId(found.Integer(25)))
         {
             State = (JobState)found.Number(0),
             Reason = found.MaybeText(1),
@@ -53,8 +72,7 @@ internal sealed class JobRows(Database database)
             IsReported = found.Flag(24),
         };
         for (var i = 0; i < row.Visits.Length; i++) row.Visits[i] = found.Integer(14 + i);
-        found.End();
-        _rows.Add(id, row);
+        _rows.Add(row.Id, row);
         return row;
     }
 

@@ -12,18 +12,6 @@ internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
 {
     private const int MostHops = 10;
 
-    private const string InsertUnit =
-        """
-        INSERT INTO frontier (job_id, page_id, domain_id, kind, state, exclusion, depth, hops, due_at, source_page, anchor)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id, page_id) DO NOTHING
-        """;
-
-    private const string LetIn =
-        """
-        UPDATE frontier SET state = 0, exclusion = NULL, depth = ?, hops = ?, due_at = ?, source_page = ?, anchor = ?
-        WHERE job_id = ? AND page_id = ? AND kind = 0 AND state = 2 AND exclusion IN (3, 4, 7)
-        """;
-
     public LinksSaved Save(SaveLinks command)
     {
         var gained = new List<DomainName>();
@@ -45,7 +33,8 @@ internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
     public void Open(JobRow job, PageUrl url, UnitKind kind, DateTimeOffset at)
     {
         var domain = rows.Domains.Of(url.Domain);
-        if (Insert(job, rows.PageOf(url, domain), domain, kind, null, 0, 0, at, null, null)) Opened(job, domain, kind, at);
+        var unit = new NewUnit(rows.Links.PageOf(url, domain), domain, kind, null, 0, 0, StoredTime.Milliseconds(at), null, null);
+        if (rows.Links.Insert(job.Id, unit)) Opened(job, domain, kind, at);
     }
 
     private void Take(JobRow job, FoundUrl found, SaveLinks command, List<DomainName> gained)
@@ -63,10 +52,12 @@ internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
         }
 
         var domain = rows.Domains.Of(found.Url.Domain);
-        var page = rows.PageOf(found.Url, domain);
-        var isNew = Insert(job, page, domain, UnitKind.Page, null, found.Depth, found.Hops, command.At, command.Source.Page, found.Anchor);
-        if (!isNew && WasLetIn(job, page, found, command))
+        var due = StoredTime.Milliseconds(command.At);
+        var unit = new NewUnit(rows.Links.PageOf(found.Url, domain), domain, UnitKind.Page, null, found.Depth, found.Hops, due, command.Source.Page, found.Anchor);
+        var isNew = rows.Links.Insert(job.Id, unit);
+        if (!isNew && rows.Links.LetIn(job.Id, unit))
         {
+            rows.Units.LetGo();
             job.Excluded--;
             isNew = true;
         }
@@ -86,8 +77,8 @@ internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
     {
         if (rows.Known.IsSettled(job.Id, url) is not null) return;
         var domain = rows.Domains.Of(url.Domain);
-        var page = rows.PageOf(url, domain);
-        if (Insert(job, page, domain, UnitKind.Page, why, depth, 0, command.At, command.Source.Page, null))
+        var due = StoredTime.Milliseconds(command.At);
+        if (rows.Links.Insert(job.Id, new NewUnit(rows.Links.PageOf(url, domain), domain, UnitKind.Page, why, depth, 0, due, command.Source.Page, null)))
         {
             job.Excluded++;
             job.IsChanged = true;
@@ -95,17 +86,6 @@ internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
         // Whether an older row is final is not known here; the next link that would take it in asks the table.
         rows.Known.Remember(job.Id, url, false);
     }
-
-    private bool Insert(
-        JobRow job, PageId page, DomainRow domain, UnitKind kind, ExclusionReason? why, int depth, int hops, DateTimeOffset at, PageId? source, string? anchor) =>
-        rows.Database[InsertUnit]
-            .Bind(job.Id.Value).Bind(page.Value).Bind(domain.Id).Bind((long)kind).Bind(why is null ? 0 : 2).Bind((long?)why)
-            .Bind(depth).Bind(hops).Bind(StoredTime.Milliseconds(at)).Bind(source?.Value).Bind(anchor).Run() == 1;
-
-    private bool WasLetIn(JobRow job, PageId page, FoundUrl found, SaveLinks command) =>
-        rows.Database[LetIn]
-            .Bind(found.Depth).Bind(found.Hops).Bind(StoredTime.Milliseconds(command.At)).Bind(command.Source.Page.Value).Bind(found.Anchor)
-            .Bind(job.Id.Value).Bind(page.Value).Run() == 1;
 
     private static void Opened(JobRow job, DomainRow domain, UnitKind kind, DateTimeOffset at)
     {

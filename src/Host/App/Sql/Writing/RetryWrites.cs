@@ -26,6 +26,7 @@ internal sealed class RetryWrites(TurnRows rows)
     public UnitsReopened Reopen(ReopenUnits command)
     {
         if (rows.Jobs.Find(command.Job) is not { } job) return new UnitsReopened(command.Job, 0);
+        rows.LetGo();
         var due = StoredTime.Milliseconds(command.At);
         foreach (var page in command.Pages)
         {
@@ -66,7 +67,7 @@ internal sealed class RetryWrites(TurnRows rows)
         var (id, of, status, bytes) = (visit.Integer(0), (StatusClass)visit.Number(1), (int?)visit.MaybeInteger(2), visit.Integer(3));
         visit.End();
         rows.Database[DeleteDetails].Bind(id).Put();
-        job.Visits[(int)of]--;
+        job.Count(of, -1);
         job.Bytes -= bytes;
         rows.Sums.Count(job.Id, new SummedVisit(of, status, depth, 0, CacheStatus.Unsaid, null), -1);
     }

@@ -31,7 +31,6 @@ internal sealed class SitemapWrites(TurnRows rows, RequestWrites requests)
         """;
 
     private const string Count = "SELECT count(*) FROM sitemaps WHERE job_id = ?";
-    private const string EndUnit = "UPDATE frontier SET state = 1, class = ? WHERE job_id = ? AND page_id = ? AND kind = 2 AND state = 0";
     private const string Describe = "UPDATE sitemaps SET status = ?, urls = ?, files = ?, other_sites = ?, problem = ? WHERE job_id = ? AND page_id = ?";
 
     /// <summary>The domain that gained a unit; null when none did.</summary>
@@ -40,12 +39,15 @@ internal sealed class SitemapWrites(TurnRows rows, RequestWrites requests)
         job.Sitemaps ??= rows.Database[Count].Bind(job.Id.Value).Single() ?? 0;
         if (job.Sitemaps >= SitemapRule.MostFiles) return null;
         var domain = rows.Domains.Of(found.Url.Domain);
-        var page = rows.PageOf(found.Url, domain);
+        var page = rows.Links.PageOf(found.Url, domain);
         var due = StoredTime.Milliseconds(command.At);
         var source = command.Source.Page.Value;
+        // It may have been found as a page in this very turn.
+        rows.Links.Flush();
         var isNew = rows.Database[InsertUnit].Bind(job.Id.Value).Bind(page.Value).Bind(domain.Id).Bind(found.Depth).Bind(found.Hops).Bind(due).Bind(source).Run() == 1;
         if (isNew) job.Pending++;
         else if (!WasMade(job, page, found, due, source)) return null;
+        rows.Links.Took(job.Id, page);
 
         rows.Database[InsertSitemap].Bind(job.Id.Value).Bind(page.Value).Bind(found.Guessed).Bind(found.Hops > 0).Bind(source).Put();
         job.Sitemaps++;
@@ -62,7 +64,7 @@ internal sealed class SitemapWrites(TurnRows rows, RequestWrites requests)
         if (command.Request is { } request) requests.Append(request, domain);
 
         var job = rows.Jobs.Find(key.Job);
-        var wasOpen = rows.Database[EndUnit].Bind((long)@class).Bind(key.Job.Value).Bind(key.Page.Value).Run() == 1;
+        var wasOpen = rows.Units.EndSitemap(key, @class);
         if (job is null || !wasOpen) return new UnitClosed(key, job?.Pending ?? 0);
         rows.Database[Describe]
             .Bind((long?)status).Bind(content.Urls).Bind(content.Files).Bind(content.OtherSites).Bind(content.Problem).Bind(key.Job.Value).Bind(key.Page.Value).Put();
@@ -73,6 +75,7 @@ internal sealed class SitemapWrites(TurnRows rows, RequestWrites requests)
 
     private bool WasMade(JobRow job, PageId page, FoundUrl found, long due, long source)
     {
+        rows.Units.LetGo();
         if (rows.Database[FoundAsPage].Bind(job.Id.Value).Bind(page.Value).Single() is not { } state) return false;
         rows.Database[MakeSitemap].Bind(found.Depth).Bind(found.Hops).Bind(due).Bind(source).Bind(job.Id.Value).Bind(page.Value).Put();
         if (state == 0)

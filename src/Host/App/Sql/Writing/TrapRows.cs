@@ -1,3 +1,4 @@
+using Amble.App.Sql.Postgres;
 using Amble.Behaviours.Crawl;
 using Amble.Messages;
 
@@ -10,9 +11,26 @@ namespace Amble.App.Sql.Writing;
 internal sealed class TrapRows(Database database, TrapSettings settings)
 {
     private const string Select = "SELECT used FROM trap_counts WHERE job_id = ? AND key = ?";
+    private const string SelectAll =
+        "SELECT k.job, k.key, coalesce(t.used, 0) FROM unnest($1, $2) AS k (job, key) LEFT JOIN trap_counts t ON t.job_id = k.job AND t.key = k.key";
+
     private const string Upsert = "INSERT INTO trap_counts (job_id, key, used) VALUES (?, ?, ?) ON CONFLICT (job_id, key) DO UPDATE SET used = excluded.used";
 
     private readonly Dictionary<(JobId Job, long Key), Row> _rows = [];
+
+    /// <summary>Reads the budgets of these at once.</summary>
+    public void Prepare(PostgresDatabase postgres, IReadOnlyCollection<(JobId Job, PageUrl Url)> found)
+    {
+        var asked = new HashSet<(JobId Job, long Key)>();
+        Span<TrapBudget> budgets = stackalloc TrapBudget[TrapRule.MostBudgets];
+        foreach (var (job, url) in found)
+        {
+            foreach (var budget in budgets[..TrapRule.Budgets(url, budgets)]) asked.Add((job, budget.Key));
+        }
+        if (asked.Count == 0) return;
+        var used = postgres.At(SelectAll).BindAll([.. asked.Select(one => one.Job.Value)]).BindAll([.. asked.Select(one => one.Key)]);
+        while (used.Step()) _rows.Add((new JobId(used.Integer(0)), used.Integer(1)), new Row(used.Integer(2)));
+    }
 
     /// <summary>Why it is a trap's, by its shape or by a budget that is used up; null when it is not.</summary>
     public ExclusionReason? Judge(JobRow job, PageUrl url)

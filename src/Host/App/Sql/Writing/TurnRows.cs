@@ -1,38 +1,61 @@
+using Amble.App.Sql.Postgres;
 using Amble.Behaviours.Crawl;
 using Amble.Messages;
 
 namespace Amble.App.Sql.Writing;
 
 /// <summary>What the commands of one turn share: the connection, and rows that are read once and written once.</summary>
-internal sealed class TurnRows(Database database, TrapSettings traps)
+internal sealed class TurnRows
 {
-    private const string InsertPage = "INSERT INTO pages (url, domain_id) VALUES (?, ?) ON CONFLICT (url) DO NOTHING";
-    private const string SelectPage = "SELECT id FROM pages WHERE url = ?";
-    private const string SelectUrl = "SELECT url FROM pages WHERE id = ?";
+    private readonly UnitRowsAtOnce? _unitsAtOnce;
+    private readonly LinkRowsAtOnce? _linksAtOnce;
 
-    public Database Database { get; } = database;
-    public JobRows Jobs { get; } = new(database);
-    public DomainRows Domains { get; } = new(database);
-    public TrapRows Traps { get; } = new(database, traps);
-    public SumRows Sums { get; } = new(database);
+    public TurnRows(Database database, TrapSettings traps)
+    {
+        Database = database;
+        Jobs = new JobRows(database);
+        Domains = new DomainRows(database);
+        Traps = new TrapRows(database, traps);
+        Sums = new SumRows(database);
+        if (database is PostgresDatabase postgres)
+        {
+            Links = _linksAtOnce = new LinkRowsAtOnce(postgres);
+            Units = _unitsAtOnce = new UnitRowsAtOnce(postgres, _linksAtOnce);
+        }
+        else
+        {
+            Links = new LinkRowsByOne(database);
+            Units = new UnitRowsByOne(database);
+        }
+    }
+
+    public Database Database { get; }
+    public JobRows Jobs { get; }
+    public DomainRows Domains { get; }
+    public TrapRows Traps { get; }
+    public SumRows Sums { get; }
+    public LinkRows Links { get; }
+    public UnitRows Units { get; }
     public KnownLinks Known { get; } = new();
 
-    /// <summary>The page of a URL; made when it is not known.</summary>
-    public PageId PageOf(PageUrl url, DomainRow domain) =>
-        new(Database[InsertPage].Bind(url.Text).Bind(domain.Id).RunForId() ?? Database[SelectPage].Bind(url.Text).Single()!.Value);
-
-    /// <summary>The URL of a page that is known.</summary>
-    public string UrlOf(PageId page)
+    /// <summary>Begins a turn, in its transaction.</summary>
+    public void Begin(IReadOnlyList<WriterProtocol.ICommand> commands)
     {
-        var found = Database[SelectUrl].Bind(page.Value);
-        var url = found.Step() ? found.Text(0) : "";
-        found.End();
-        return url;
+        if (_unitsAtOnce is not null && _linksAtOnce is not null) TurnAhead.Read(this, _unitsAtOnce, _linksAtOnce, commands);
+    }
+
+    /// <summary>Statements are about to change units by themselves.</summary>
+    public void LetGo()
+    {
+        Links.Flush();
+        Units.LetGo();
     }
 
     /// <summary>Writes what the commands so far have changed.</summary>
     public void Flush()
     {
+        Links.Flush();
+        Units.Flush();
         Domains.Flush();
         Jobs.Flush();
         Traps.Flush();
@@ -42,6 +65,8 @@ internal sealed class TurnRows(Database database, TrapSettings traps)
     /// <summary>Ends the turn.</summary>
     public void Forget()
     {
+        Links.Forget();
+        Units.Forget();
         Domains.Forget();
         Jobs.Forget();
         Traps.Forget();

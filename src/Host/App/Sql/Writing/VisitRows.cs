@@ -3,13 +3,15 @@ using Amble.Messages;
 namespace Amble.App.Sql.Writing;
 
 /// <summary>Writes a visit with its details, its page's title, and whether the page can be asked for on a condition next time.</summary>
-internal sealed class VisitRows(Database database)
+internal sealed class VisitRows(TurnRows rows)
 {
+    private readonly Database _database = rows.Database;
+
     private const string InsertVisit =
         """
-        INSERT INTO visits (job_id, page_id, class, status, started_at, milliseconds, bytes, tries, noindex, nofollow, content_type,
+        INSERT INTO visits (id, job_id, page_id, class, status, started_at, milliseconds, bytes, tries, noindex, nofollow, content_type,
                             redirect_to, title, canonical, error, description, heading, headings, words, outlinks, cache, not_modified, saved_bytes)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
     private const string InsertDetails =
@@ -31,21 +33,24 @@ internal sealed class VisitRows(Database database)
     public void Insert(Visit visit)
     {
         var facts = visit.Facts;
-        var id = database[InsertVisit]
-            .Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Bind((long)visit.Class).Bind((long?)visit.Status)
+        var given = rows.Units.NextVisit();
+        var insert = _database[InsertVisit]
+            .Bind(given).Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Bind((long)visit.Class).Bind((long?)visit.Status)
             .Bind(StoredTime.Milliseconds(visit.StartedAt)).Bind(visit.Milliseconds).Bind(visit.Bytes).Bind(visit.Tries)
             .Bind(visit.NoIndex).Bind(visit.NoFollow).Bind(visit.ContentType).Bind(visit.RedirectTo?.Text).Bind(visit.Title)
             .Bind(visit.Canonical).Bind(visit.Error).Bind(facts.Description).Bind(facts.Heading).Bind(facts.Headings).Bind(facts.Words)
-            .Bind(visit.Details?.OutlinkCount ?? 0).Bind((long)visit.Cache).Bind(visit.NotModified).Bind(visit.SavedBytes).RunForId()!.Value;
+            .Bind(visit.Details?.OutlinkCount ?? 0).Bind((long)visit.Cache).Bind(visit.NotModified).Bind(visit.SavedBytes);
+        if (given is not null) insert.Put();
+        var id = given ?? insert.RunForId()!.Value;
         if (visit.Details is { } details) Insert(id, details);
-        if (visit.Title is { } title) database[SetTitle].Bind(title).Bind(visit.Key.Page.Value).Bind(title).Put();
+        if (visit.Title is { } title) _database[SetTitle].Bind(title).Bind(visit.Key.Page.Value).Bind(title).Put();
         if (visit.Class == StatusClass.Ok) Remember(visit, id);
     }
 
     private void Insert(long visit, VisitDetails details)
     {
         var phases = details.Phases;
-        database[InsertDetails]
+        _database[InsertDetails]
             .Bind(visit).Bind(StoredTime.Microseconds(phases.Dns)).Bind(StoredTime.Microseconds(phases.Connect))
             .Bind(StoredTime.Microseconds(phases.Tls)).Bind(StoredTime.Microseconds(phases.FirstByte))
             .Bind(StoredTime.Microseconds(phases.Transfer)).Bind(details.OutlinkCount).Bind(details.Headers).Bind(details.Outlinks).Put();
@@ -55,8 +60,8 @@ internal sealed class VisitRows(Database database)
     private void Remember(Visit visit, long id)
     {
         if (visit is { Validators: { } validators, Details: not null })
-            database[KeepCopy].Bind(visit.Key.Page.Value).Bind(id).Bind(validators.ETag).Bind(validators.LastModified).Put();
+            _database[KeepCopy].Bind(visit.Key.Page.Value).Bind(id).Bind(validators.ETag).Bind(validators.LastModified).Put();
         else
-            database[DropCopy].Bind(visit.Key.Page.Value).Put();
+            _database[DropCopy].Bind(visit.Key.Page.Value).Put();
     }
 }

@@ -1,0 +1,141 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Hosting;
+using Amble.Behaviours.Owning;
+using Amble.Behaviours.Ports;
+using Amble.Cluster.Doors;
+using Amble.Cluster.Entities;
+using Amble.Cluster.Node;
+using Amble.Cluster.Writing;
+using Amble.Local;
+using Amble.Messages;
+using Amble.Wire.Link;
+
+namespace Amble.Cluster;
+
+/// <summary>
+/// One node of the Akka.NET runtime: a domain and a job each live once in the whole cluster, one writer stores for all, and every door shows
+/// the same. A job's concurrency bounds what is in flight on each node; what bounds a domain is the same wherever it lives, because it has
+/// one owner.
+/// </summary>
+public sealed class ClusterRuntime : ICrawlRuntime
+{
+    // Who asks how a domain is does not wait for a node that is just being missed.
+    private static readonly TimeSpan _askWithin = TimeSpan.FromSeconds(1);
+
+    private readonly MemberSettings _settings;
+    private readonly RuntimeLifetime _life;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly JobNews _news = new();
+    private readonly WriterLane _lane;
+    private readonly Permits _permits;
+    private readonly NodeParts _node;
+    private readonly LeasedOwnership? _leases;
+    private readonly Doorway _door;
+    private readonly AkkaHost _akka;
+    private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isStopping;
+
+    public ClusterRuntime(MemberSettings settings, ClusterSurroundings around)
+    {
+        _settings = settings;
+        _life = new RuntimeLifetime(around.Scheduler);
+        var session = new LinkSession(string.Create(CultureInfo.InvariantCulture, $"{settings.Hostname}:{settings.Port}"), around.NewIdentity());
+        _lane = new WriterLane(_life, session, settings.Link, settings.Writer);
+        _permits = new Permits(null, () => _lane.HasRoom);
+        _lane.RoomMade = _permits.Grant;
+        if (around.Leases is { } table) _leases = new LeasedOwnership(_life, table, session.Node, LeaseSettings.Default);
+        var outside = new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token) { Ownership = _leases ?? (IOwnership)SoleOwnership.Instance };
+        _node = new NodeParts(settings.Crawl, outside);
+        _door = new Doorway(_lane, _news, around.StateOf);
+        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity);
+        _akka = new AkkaHost(akka => akka.WithGround(settings).WithActors(settings, _node, writer, _door));
+    }
+
+    /// <summary>Completes with one sentence when the cluster has gone on without this node: it has ended itself, and its process is to end.</summary>
+    public Task<string> WhenLost => _lost.Task;
+
+    /// <summary>This node is a full member of the cluster, and the writer was heard lately.</summary>
+    public bool IsReady => _akka.System is { } system && Akka.Cluster.Cluster.Get(system).SelfMember.Status == MemberStatus.Up && _lane.IsReached;
+
+    public RuntimeHealth Health
+    {
+        get
+        {
+            var writer = _lane.Condition;
+            var trouble = _lane.IsReached ? writer!.StoreTrouble : "The writer of the cluster is not reached yet.";
+            return new RuntimeHealth(
+                _lane.Waiting, writer?.Oldest ?? TimeSpan.Zero, writer?.Turns ?? 0, writer?.LongestTurn ?? TimeSpan.Zero, writer?.Rejected ?? 0,
+                _node.Awake.Count, _permits.InFlight, trouble, writer?.DiskFull ?? false);
+        }
+    }
+
+    /// <exception cref="RuntimeProblemException">The node cannot listen, or cannot use its journal.</exception>
+    public void Start()
+    {
+        _akka.Start();
+        var system = _akka.System!;
+        if (_leases is not null)
+        {
+            _leases.Lost += epoch => system.EventStream.Publish(new LeaseLost(epoch));
+            _leases.Start();
+        }
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        if (_settings.SeedNodes.Count == 0) cluster.Join(cluster.SelfAddress);
+        _ = system.WhenTerminated.ContinueWith(
+            _ =>
+            {
+                if (!_isStopping) _lost.TrySetResult("The cluster has gone on without this node, which was not reached for a while; start it again to join it anew.");
+            }, TaskScheduler.Default);
+    }
+
+    public Task<JobSpec> CreateAsync(NewJob job, CancellationToken stop) => WishAsync<JobSpec>(answer => new Wish.Create(job, answer), stop);
+
+    public Task<bool> CancelAsync(JobId job, CancellationToken stop) => WishAsync<bool>(answer => new Wish.Cancel(job, answer), stop);
+
+    public Task WhenEndedAsync(JobId job, CancellationToken stop) => WishAsync<bool>(answer => new Wish.WhenEnded(job, answer), stop);
+
+    public Task<long?> RetryAsync(JobId job, CancellationToken stop) => WishAsync<long?>(answer => new Wish.Retry(job, answer), stop);
+
+    public async Task<DomainProtocol.Status?> AskAsync(DomainName domain, CancellationToken stop)
+    {
+        try
+        {
+            var status = await _node.Regions.Domains.Ask<DomainProtocol.Status>(new DomainProtocol.GetStatus(domain), _askWithin, stop).ConfigureAwait(false);
+            return status.Doing == DomainProtocol.Status.Asleep ? null : status;
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    public async Task StopAsync(TimeSpan deadline)
+    {
+        _isStopping = true;
+        _permits.Close();
+        await _akka.StopAsync(deadline).ConfigureAwait(false);
+        // The domains have been given back one by one, or wait until the lease has run out.
+        if (_leases is not null) await Task.Run(_leases.End).ConfigureAwait(false);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _isStopping = true;
+        _permits.Close();
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _akka.DisposeAsync().ConfigureAwait(false);
+        // The store is closed next: nothing that uses it is running any more, and nothing begins.
+        _life.End();
+        await _life.Quiet.ConfigureAwait(false);
+    }
+
+    private async Task<T> WishAsync<T>(Func<TaskCompletionSource<T>, Wish> wish, CancellationToken stop)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _door.Ingress.Tell(wish(answer), ActorRefs.NoSender);
+        return await answer.Task.WaitAsync(stop).ConfigureAwait(false);
+    }
+}

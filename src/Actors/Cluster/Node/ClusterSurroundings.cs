@@ -1,0 +1,18 @@
+using Amble.Behaviours.Ports;
+using Amble.Cluster.Writing;
+using Amble.Messages;
+
+namespace Amble.Cluster.Node;
+
+/// <summary>What a node is given from outside.</summary>
+/// <param name="OpenWrites">Becomes the writer, at the next epoch; called on the one node where the writer lives.</param>
+/// <param name="StateOf">A job's stored state; null when there is no such job.</param>
+/// <param name="NewIdentity">Never gives the same twice, in any process.</param>
+/// <param name="OnFault">Told of what threw, and whom it met: a bug, contained.</param>
+public sealed record ClusterSurroundings(
+    Local.IScheduler Scheduler, IReadStore Reads, Func<OpenedStore> OpenWrites, IWeb Web, Func<JobId, JobState?> StateOf, Func<Guid> NewIdentity,
+    Action<string, Exception> OnFault)
+{
+    /// <summary>Where nodes keep their leases; null for a node that is alone.</summary>
+    public ILeaseTable? Leases { get; init; }
+}

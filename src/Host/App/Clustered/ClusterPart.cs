@@ -1,0 +1,111 @@
+using System.Net;
+using Amble.App.Settings;
+using Amble.App.Sql;
+using Amble.App.Sql.Postgres;
+using Amble.App.Web;
+using Amble.Behaviours.Owning;
+using Amble.Behaviours.Ports;
+using Amble.Cluster;
+using Amble.Cluster.Node;
+using Amble.Cluster.Writing;
+using Amble.Local;
+
+namespace Amble.App;
+
+/// <summary>The part Cluster, built in: a node on Akka.NET, be it one of many or all there is.</summary>
+public static class ClusterPart
+{
+    private const string JournalFile = "amble-journal.db";
+
+    /// <summary>What is missing, in one sentence; null when it is built in.</summary>
+    public static string? Missing => null;
+
+    /// <exception cref="StoreUnavailableException">The store or the journal cannot be opened.</exception>
+    public static INode OpenNode(NodeSettings settings, Membership member)
+    {
+        try
+        {
+            return settings.Postgres is { } connection ? OnPostgres(settings, member, connection) : OnSqlite(settings, member);
+        }
+        catch (StoreProblemException problem)
+        {
+            throw new StoreUnavailableException(problem.Message, full: false, problem);
+        }
+    }
+
+    private static ClusterNode OnPostgres(NodeSettings settings, Membership member, string connection)
+    {
+        var journal = JournalDatabase.Prepare(connection, member.Journal);
+        var reads = PostgresStore.OpenReads(connection, Wiring.Unpack);
+        // A node that is alone has nobody to keep from its domains; the writer's epoch keeps a second process out.
+        var leases = member.IsAlone ? null : PostgresLeases.Open(connection, LeaseSettings.Default);
+        OpenedStore OpenWrites() => Opened(connection, settings, member);
+        return Node(settings, member, JournalPlace.Postgres(journal), reads.Reads, OpenWrites, leases, reads);
+    }
+
+    private static ClusterNode OnSqlite(NodeSettings settings, Membership member)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var store = SqliteStore.Open(settings.Directory, Wiring.Unpack, settings.Traps);
+        // The file is this process's for as long as it lives, whatever becomes of the writer in it.
+        return Node(settings, member, JournalPlace.Sqlite(Path.Combine(settings.Directory, JournalFile)), store.Reads, () => new OpenedStore(store.Writes, new Nothing()), null, store);
+    }
+
+    private static OpenedStore Opened(string connection, NodeSettings settings, Membership member)
+    {
+        try
+        {
+            var writes = PostgresStore.OpenWrites(connection, settings.Traps, $"the node {member.Hostname}:{member.Port}", endFormer: true);
+            return new OpenedStore(writes.Writes, writes);
+        }
+        catch (StoreProblemException problem)
+        {
+            throw new StoreUnavailableException(problem.Message, full: false, problem);
+        }
+    }
+
+    private static ClusterNode Node(NodeSettings settings, Membership member, JournalPlace journal, ReadStore reads, Func<OpenedStore> openWrites, PostgresLeases? leases, IDisposable store)
+    {
+        var web = new WebFetcher(settings.Web, TimeProvider.System);
+        var node = new MemberSettings(
+            member.Hostname, member.Port, [.. member.Seeds.Select(seed => new DnsEndPoint(seed.Host, seed.Port))], journal, settings.Crawl, settings.Writer)
+        {
+            Shards = member.Shards,
+            Certificate = member.Certificate is { } file ? new NodeCertificate(file, member.CertificatePassword) : null,
+        };
+        var around = new ClusterSurroundings(
+            new PoolScheduler(TimeProvider.System), reads, openWrites, web, job => reads.ReadJob(job)?.State, Guid.NewGuid, Wiring.TellSurprise)
+        {
+            Leases = leases,
+        };
+        return new ClusterNode(new ClusterRuntime(node, around), reads, web, leases, store);
+    }
+
+    private sealed class Nothing : IDisposable
+    {
+        public void Dispose() { }
+    }
+
+    private sealed class ClusterNode(ClusterRuntime runtime, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store) : INode
+    {
+        public ICrawlRuntime Runtime => runtime;
+
+        public IPageReads Reads => reads;
+
+        public IReportReads Reports => reads;
+
+        public IPageLists Lists => reads;
+
+        public ILiveReads Live => reads;
+
+        public Task<string> WhenLost => runtime.WhenLost;
+
+        public async ValueTask DisposeAsync()
+        {
+            await runtime.DisposeAsync();
+            web.Dispose();
+            leases?.Dispose();
+            store.Dispose();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Amble.App.Sql.Writing;
+using Amble.Messages;
+
+namespace Amble.App.Sql.Postgres;
+
+/// <summary>Requests of a turn: which are there already is read in one go, and those that are not are written by one statement.</summary>
+internal sealed class RequestRowsAtOnce(PostgresDatabase database)
+{
+    private const string Select =
+        """
+        SELECT k.n FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS k (domain, started, job, page, kind, n)
+        JOIN requests r ON r.domain_id = k.domain AND r.started_us = k.started AND r.job_id = k.job AND r.page_id = k.page AND r.kind = k.kind
+        """;
+
+    private const string Insert =
+        """
+        INSERT INTO requests (domain_id, started_us, job_id, page_id, kind, status, milliseconds) SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (domain_id, started_us, job_id, page_id, kind) DO NOTHING
+        """;
+
+    private readonly Dictionary<Key, bool> _isThere = [];
+    private readonly List<(Key Key, RequestMade Request)> _new = [];
+
+    public void Prepare(IReadOnlyCollection<(RequestMade Request, DomainRow Domain)> requests)
+    {
+        var keys = requests.Select(one => Key.Of(one.Request, one.Domain)).Where(key => !_isThere.ContainsKey(key)).Distinct().ToArray();
+        if (keys.Length == 0) return;
+        foreach (var key in keys) _isThere.Add(key, false);
+        var found = Bind(database.At(Select), keys);
+        while (found.Step()) _isThere[keys[found.Integer(0) - 1]] = true;
+    }
+
+    public bool Add(RequestMade request, DomainRow domain)
+    {
+        var key = Key.Of(request, domain);
+        if (!_isThere.ContainsKey(key)) Prepare([(request, domain)]);
+        if (_isThere[key]) return false;
+        _isThere[key] = true;
+        _new.Add((key, request));
+        return true;
+    }
+
+    public void Flush()
+    {
+        if (_new.Count == 0) return;
+        Bind(database.At(Insert), [.. _new.Select(one => one.Key)])
+            .BindAll([.. _new.Select(one => (long)one.Request.Status)]).BindAll([.. _new.Select(one => (long)one.Request.Milliseconds)]).Put();
+        _new.Clear();
+    }
+
+    public void Forget()
+    {
+        _isThere.Clear();
+        _new.Clear();
+    }
+
+    private static PostgresStatement Bind(PostgresStatement statement, Key[] keys) => statement
+        .BindAll(Array.ConvertAll(keys, key => key.Domain)).BindAll(Array.ConvertAll(keys, key => key.Started))
+        .BindAll(Array.ConvertAll(keys, key => key.Job)).BindAll(Array.ConvertAll(keys, key => key.Page)).BindAll(Array.ConvertAll(keys, key => key.Kind));
+
+    private readonly record struct Key(long Domain, long Started, long Job, long Page, long Kind)
+    {
+        public static Key Of(RequestMade request, DomainRow domain) =>
+            new(domain.Id, StoredTime.Microseconds(request.StartedAt), request.Job.Value, request.Page?.Value ?? 0, (long)request.Kind);
+    }
+}

@@ -1,0 +1,97 @@
+using Amble.App.Sql;
+using Amble.App.Sql.Postgres;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+using Xunit;
+using static Amble.Host.Specs.Sql.StoreFixture;
+
+namespace Amble.Host.Specs.Sql.Postgres;
+
+/// <summary>What can be wrong with a server or with what is to be stored: one clear sentence, or one row set aside.</summary>
+[Collection(InPostgres.Name), Trait(InPostgres.Needs, InPostgres.Server)]
+public sealed class PostgresTroubleSpecs(ThrowawayPostgres postgres)
+{
+    private readonly string _connection = postgres.NewConnection();
+
+    [Fact]
+    public async Task Three_nodes_that_start_at_once_make_the_tables_once()
+    {
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => PostgresStore.OpenReads(_connection, Unpack))));
+        foreach (var node in nodes) node.Dispose();
+        using var store = ThrowawayPostgres.Open(_connection);
+        Assert.Equal($"{PostgresSchema.Newest}", store.Writing.Ask("SELECT count(*) FROM schema_files"));
+    }
+
+    [Fact]
+    public void A_schema_of_a_newer_Amble_is_refused()
+    {
+        using (var store = ThrowawayPostgres.Open(_connection)) store.Writing.Execute("INSERT INTO schema_files (number) VALUES (999)");
+        Assert.Contains("was written by a newer Amble (schema 999)", Problem(_connection));
+    }
+
+    [Fact]
+    public void Tables_of_another_program_are_left_alone()
+    {
+        using (var other = new PostgresDatabase(PostgresConnections.For(_connection)))
+            other.Execute($"CREATE SCHEMA {PostgresConnections.Schema(_connection)}; CREATE TABLE pages (title text)");
+        Assert.Contains("has tables of another program in this schema", Problem(_connection));
+    }
+
+    [Fact]
+    public void A_server_that_is_not_there_is_one_sentence()
+    {
+        var problem = Problem("Host=127.0.0.1;Port=1;Username=amble;Password=hush;Database=amble");
+        Assert.StartsWith("PostgreSQL database amble on 127.0.0.1:1 cannot be reached", problem);
+        Assert.DoesNotContain("hush", problem);
+    }
+
+    [Fact]
+    public void A_database_that_is_not_there_is_one_sentence() =>
+        Assert.EndsWith("does not exist; make it with CREATE DATABASE.", Problem(_connection + ";Database=nowhere"));
+
+    [Fact]
+    public void What_PostgreSQL_cannot_store_as_text_becomes_the_replacement_character()
+    {
+        using var store = postgres.OpenEmpty();
+        var fixture = Of(store);
+        var job = fixture.Create();
+        var close = fixture.Visited(job, Home);
+        fixture.CommitTwice<WriterProtocol.UnitClosed>(close with { Visit = close.Visit with { Title = "a\0b\uD800c" } });
+        Assert.Equal("a\uFFFDb\uFFFDc", Assert.Single(store.Reads.ReadVisits(job, null, 10, null)).Title);
+    }
+
+    [Fact]
+    public void The_reading_side_cannot_write()
+    {
+        using (ThrowawayPostgres.Open(_connection)) { }
+        using var reads = PostgresStore.OpenReads(_connection, Unpack);
+        Assert.Throws<StoreUnavailableException>(() => reads.Pool.Read(database => database["DELETE FROM jobs"].Run()));
+    }
+
+    [Fact, Trait("Seeds", "S-2")]
+    public void A_turn_costs_as_many_round_trips_however_many_commands_it_has()
+    {
+        using var store = postgres.OpenEmpty();
+        var fixture = Of(store);
+        var job = fixture.Create();
+        fixture.Commit<WriterProtocol.LinksSaved>(Links(fixture.Unit(job, Home).Key, [.. Enumerable.Range(0, 400).Select(n => new FoundUrl(Url($"/{n}"), 1, 0, ""))]));
+        var units = fixture.Open().Where(unit => unit.Kind == UnitKind.Page && unit.Url != Home).ToList();
+
+        Assert.Equal(Trips(units.Take(4)), Trips(units.Skip(4).Take(128)));
+        Assert.Empty(store.CheckConsistency());
+
+        long Trips(IEnumerable<Unit> some)
+        {
+            var before = store.Writing.RoundTrips;
+            store.Writes.Commit([.. some.SelectMany(IEnumerable<WriterProtocol.ICommand> (unit) =>
+            [
+                Links(unit.Key, [.. Enumerable.Range(0, 20).Select(n => new FoundUrl(Url($"{unit.Url.PathAndQuery}/{n}"), 2, 0, ""))]),
+                Visited(unit.Key, unit.Url),
+            ])]);
+            Assert.InRange(store.Writing.RoundTrips - before, 1, 12);
+            return store.Writing.RoundTrips - before;
+        }
+    }
+
+    private static string Problem(string connection) => Assert.Throws<StoreProblemException>(() => ThrowawayPostgres.Open(connection)).Message;
+}
