@@ -13,8 +13,8 @@ internal sealed class DomainRows(Database database)
 {
     private const long BackOfTheQueueMilliseconds = 10_000;
 
-    private const string Select = "SELECT id, blocked_until, wake_at FROM domains WHERE name = ?";
-    private const string SelectAll = "SELECT id, blocked_until, wake_at, name FROM domains WHERE name = ANY($1)";
+    private const string Select = "SELECT id, blocked_until, wake_at, last_start_at FROM domains WHERE name = ?";
+    private const string SelectAll = "SELECT id, blocked_until, wake_at, last_start_at, name FROM domains WHERE name = ANY($1)";
     private const string Insert = "INSERT INTO domains (name) VALUES (?)";
     private const string FirstDue = "SELECT min(due_at) FROM frontier WHERE domain_id = ? AND state = 0";
     private const string UpdateWake = "UPDATE domains SET wake_at = ? WHERE id = ?";
@@ -44,12 +44,12 @@ internal sealed class DomainRows(Database database)
         DomainRow row;
         if (found.Step())
         {
-            row = new DomainRow(found.Integer(0), name, found.MaybeInteger(1), found.MaybeInteger(2));
+            row = new DomainRow(found.Integer(0), name, found.MaybeInteger(1), found.MaybeInteger(2), found.MaybeInteger(3));
             found.End();
         }
         else
         {
-            row = new DomainRow(database[Insert].Bind(name.Value).RunForId()!.Value, name, null, null);
+            row = new DomainRow(database[Insert].Bind(name.Value).RunForId()!.Value, name, null, null, null);
         }
         _rows.Add(name, row);
         return row;
@@ -62,8 +62,8 @@ internal sealed class DomainRows(Database database)
         var found = postgres.At(SelectAll).BindAll([.. names.Select(name => name.Value)]);
         while (found.Step())
         {
-            var name = DomainName.FromStored(found.Text(3));
-            _rows.Add(name, new DomainRow(found.Integer(0), name, found.MaybeInteger(1), found.MaybeInteger(2)));
+            var name = DomainName.FromStored(found.Text(4));
+            _rows.Add(name, new DomainRow(found.Integer(0), name, found.MaybeInteger(1), found.MaybeInteger(2), found.MaybeInteger(3)));
         }
     }
 
