@@ -46,6 +46,8 @@ public sealed class MendRuleSpecs
         var mends = Mends(FakeNode.Counts(ok: 1, redirected: 3));
 
         Assert.Equal([("Redirects that never arrive", 3L), ("Chains of redirects", 1L)], mends.Select(mend => (mend.Name, mend.Count)));
+        Assert.All(mends, mend => Assert.False(mend.IsLeast));
+        Assert.All(Mends(FakeNode.Counts(ok: 1, redirected: 5_001)), mend => Assert.True(mend.IsLeast));
     }
 
     [Fact]

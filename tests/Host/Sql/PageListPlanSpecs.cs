@@ -1,5 +1,6 @@
 using Amble.App.Sql;
 using Amble.App.Sql.Reading;
+using Amble.App.Sql.Reading.Reports;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 using Xunit;
@@ -13,7 +14,7 @@ public sealed class PageListPlanSpecs : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     public static TheoryData<string> Statements =>
-        [PageListReads.Found, PageListReads.FoundOfClass, PageListReads.Ordered, PageListReads.OrderedOfClass, PageListReads.OfIssue, SearchedWords.One, OnePageReads.JobsOf];
+        [PageListReads.Found, PageListReads.FoundOfClass, PageListReads.Ordered, PageListReads.OrderedOfClass, PageListReads.OfIssue, SearchedWords.One, OnePageReads.JobsOf, RowReads.Slowest];
 
     [Theory]
     [MemberData(nameof(Statements))]

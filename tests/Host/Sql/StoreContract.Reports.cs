@@ -140,13 +140,34 @@ public abstract partial class StoreContract
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/out"), StatusClass.Redirected, 301, to: Url("/", "b.test")));
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/loop"), StatusClass.Redirected, 302, to: Url("/back")));
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/back"), StatusClass.Redirected, 307, to: Url("/loop")));
-        var early = Store.Reports.ReadRedirects(job, 10, null).Select(page => string.Join(", ", page.Chain)).ToList();
+        var early = Store.Reports.ReadRedirects(job, 10, null);
         Store.End(job, JobState.Cancelled);
 
+        // Found in this order; in the report what never arrives comes first.
+        Assert.Equal([Url("/out"), Url("/loop"), Url("/back")], early.Select(page => page.Url));
         var redirects = Store.Reports.ReadRedirects(job, 10, null);
-        Assert.Equal([new ReportHop(Url("/", "b.test"), null, null)], redirects[0].Chain);
-        Assert.Equal([new ReportHop(Url("/back"), StatusClass.Redirected, 307), new ReportHop(Url("/loop"), StatusClass.Redirected, 302)], redirects[1].Chain);
-        Assert.Equal(early, redirects.Select(page => string.Join(", ", page.Chain)));
+        Assert.Equal([(0, Url("/loop")), (1, Url("/back")), (2, Url("/out"))], redirects.Select(page => (page.Rank, page.Url)));
+        Assert.Equal([new ReportHop(Url("/", "b.test"), null, null)], redirects[2].Chain);
+        Assert.Equal([new ReportHop(Url("/back"), StatusClass.Redirected, 307), new ReportHop(Url("/loop"), StatusClass.Redirected, 302)], redirects[0].Chain);
+        Assert.Equal(early.OrderBy(page => page.Page.Value).Select(page => string.Join(", ", page.Chain)), redirects.OrderBy(page => page.Page.Value).Select(page => string.Join(", ", page.Chain)));
+        Assert.Equal([redirects[2]], Store.Reports.ReadRedirects(job, 10, 1), (one, other) => one.Rank == other.Rank && one.Page == other.Page);
+    }
+
+    [Fact]
+    public void The_slowest_are_told_alike_by_the_order_that_is_kept_and_in_the_report()
+    {
+        var job = Store.Create();
+        Store.Find(job, Home, Url("/a"), Url("/b"), Url("/c"));
+        foreach (var (path, milliseconds) in new[] { ("/a", 40), ("/b", 900), ("/c", 40) })
+        {
+            var close = Store.Visited(job, Url(path));
+            Store.Commit<WriterProtocol.UnitClosed>(close with { Visit = close.Visit with { Milliseconds = milliseconds } });
+        }
+        var early = Store.Reports.ReadSlow(job, 10, null);
+        Store.End(job);
+        Assert.Equal([(0, "/b"), (1, "/a"), (2, "/c")], early.Select(page => (page.Rank, page.Url.PathAndQuery)));
+        Assert.Equal(early, Store.Reports.ReadSlow(job, 10, null), (one, other) => one.Page == other.Page && one.Rank == other.Rank && one.Phases == other.Phases);
+        Assert.Equal(early.Skip(1), Store.Reports.ReadSlow(job, 10, 0), (one, other) => one.Page == other.Page && one.Rank == other.Rank);
     }
 
     /// <summary>Nothing is open; one page is ok, two are broken.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amble.App.Cli;
 using Amble.App.Http;
+using Amble.Behaviours.Jobs;
 using Amble.Messages;
 
 namespace Amble.App.Pages;
@@ -94,7 +95,7 @@ public static class JobPage
             return Html.None;
         }
         // Circles, dead ends and chains first: one step is what a redirect is for.
-        var shown = read.Redirects.OrderBy(page => RedirectShape.IsLoop(page) ? 0 : RedirectShape.EndsBroken(page) ? 1 : 2).ThenByDescending(page => page.Chain.Count).Take(JobReading.Most).ToList();
+        var shown = RedirectShape.WorstFirst(read.Redirects).Take(JobReading.Most).ToList();
         return Html.Of($"""
             <section aria-labelledby="redirects"><h2 id="redirects">Redirected</h2>
             {RedirectPart.Table(shown, read.Asked.Start, "Where the site sends its readers elsewhere, what is worst first")}

@@ -21,7 +21,10 @@ public sealed record JobReading(
     public const int MostSources = 3;
 
     /// <summary>Redirects that are looked at for chains and loops.</summary>
-    private const int MostRedirects = 200;
+    private const int MostRedirects = 1_000;
+
+    /// <summary>There are redirects that were not looked at, so loops and chains are counted too low.</summary>
+    public bool RedirectsAreCut => Counts.Redirected > Redirects.Count;
 
     public static JobReading Read(INode node, JobView job, DomainProtocol.Status? now)
     {

@@ -20,8 +20,10 @@ public static class MendPart
         """);
 
     private static Html Item(Mend mend) => Html.Of($"""
-        <li><span class="count">{mend.Count}</span><div><h4>{mend.Name}</h4><p>{mend.Why} {mend.How}</p></div><a href="{mend.Link}" aria-label="List: {mend.Name}, {Quantity.Number(mend.Count)}">See the list</a></li>
+        <li><span class="count">{Least(mend, "≥")}{mend.Count}</span><div><h4>{mend.Name}</h4><p>{mend.Why} {mend.How}</p></div><a href="{mend.Link}" aria-label="List: {mend.Name}, {Least(mend, "at least ")}{Quantity.Number(mend.Count)}">See the list</a></li>
         """);
+
+    private static string Least(Mend mend, string words) => mend.IsLeast ? words : "";
 
     private static string Tone(Harm harm) => harm switch
     {

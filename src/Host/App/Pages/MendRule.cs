@@ -1,4 +1,5 @@
 using Amble.App.Cli;
+using Amble.Behaviours.Jobs;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -24,7 +25,11 @@ public enum Harm
 /// <param name="How">What to do, in one sentence.</param>
 /// <param name="Link">The list of them.</param>
 /// <param name="Weight">Orders what does the same harm: how many ways lead to it, where that is known.</param>
-public sealed record Mend(Harm Harm, string Name, long Count, string Why, string How, string Link, long Weight);
+public sealed record Mend(Harm Harm, string Name, long Count, string Why, string How, string Link, long Weight)
+{
+    /// <summary>There may be more of them: not all were looked at.</summary>
+    public bool IsLeast { get; init; }
+}
 
 /// <summary>
 /// What to mend, most harmful first. First comes what readers get nothing of, then what they wait for or cannot find, then what is less
@@ -50,7 +55,10 @@ public static class MendRule
             "Look into the server's log; one fault often breaks many pages.", here + "/broken", read.Broken.Where(IsServerError).Sum(Links));
         var loops = read.Redirects.Count(RedirectShape.IsLoop) + Kept(read, ExclusionReason.TooManyRedirects);
         yield return new Mend(
-            Harm.Lost, "Redirects that never arrive", loops, "They lead in a circle or on and on, until a browser gives up.", "Point each at its final page.", here + "/redirects", loops);
+            Harm.Lost, "Redirects that never arrive", loops, "They lead in a circle or on and on, until a browser gives up.", "Point each at its final page.", here + "/redirects", loops)
+        {
+            IsLeast = read.RedirectsAreCut,
+        };
         var unread = Kept(read, ExclusionReason.RobotsUnreachable);
         yield return new Mend(
             Harm.Lost, "Kept out by an unreadable robots.txt", unread, "While robots.txt cannot be read, crawlers and search engines must stay away from the whole host.",
@@ -72,7 +80,10 @@ public static class MendRule
         yield return Issue(read, here, Harm.Hindered, PageIssue.Slow, "Slow pages", "They took over a second to come, and readers leave while they wait.", "See in which phase the time goes: the first byte is the server's work, the transfer is size.", "/slow");
         var chains = read.Redirects.Count(RedirectShape.IsChain);
         yield return new Mend(
-            Harm.Hindered, "Chains of redirects", chains, "Each step is one more wait, and some search engines give up on the way.", "Redirect straight to the final page.", here + "/redirects", chains);
+            Harm.Hindered, "Chains of redirects", chains, "Each step is one more wait, and some search engines give up on the way.", "Redirect straight to the final page.", here + "/redirects", chains)
+        {
+            IsLeast = read.RedirectsAreCut,
+        };
     }
 
     private static IEnumerable<Mend> Lessened(JobReading read, string here)

@@ -1,4 +1,5 @@
 using Amble.App.Http;
+using Amble.Behaviours.Jobs;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 

@@ -6,7 +6,7 @@ namespace Amble.App.Sql.Reading.Reports;
 /// <summary>
 /// Makes the report of a job whose units have ended, part by part, with short reads in between and memory that is bounded however large
 /// the job is. First how many pages link to each page, in passes over all outlinks for 200,000 pages each; the first pass also counts the
-/// sources of what is broken. Then broken pages by rank, their sources in one more pass, redirects, and slow pages.
+/// sources of what is broken. Then broken pages by rank, their sources in one more pass, redirects with the worst first, and slow pages.
 /// </summary>
 internal sealed class ReportMaking(ReadPool pool, UnpackOutlinks unpack, CancellationToken stop)
 {
@@ -27,8 +27,9 @@ internal sealed class ReportMaking(ReadPool pool, UnpackOutlinks unpack, Cancell
         var broken = BrokenTargets.Read(pool, job);
         foreach (var part in CountInlinks(job, broken, parts)) yield return part;
         foreach (var part in ListBroken(job, broken, parts)) yield return part;
-        foreach (var part in List(ReportList.Redirected, skip => pool.Read(database => RowReads.ReadRedirects(database, job, RowsAtOnce, skip)), parts)) yield return part;
-        foreach (var part in List(ReportList.Slow, skip => pool.Read(database => RowReads.ReadSlow(database, job, RowsAtOnce, skip)), parts)) yield return part;
+        var redirects = Slices(skip => pool.Read(database => RowReads.ReadRedirects(database, job, RowsAtOnce, skip)));
+        foreach (var part in List(ReportList.Redirected, RedirectShape.WorstFirst(redirects), parts)) yield return part;
+        foreach (var part in List(ReportList.Slow, Slices(skip => pool.Read(database => RowReads.ReadSlow(database, job, RowsAtOnce, skip))), parts)) yield return part;
         if (parts.Take() is { } last) yield return last;
     }
 
@@ -111,13 +112,18 @@ internal sealed class ReportMaking(ReadPool pool, UnpackOutlinks unpack, Cancell
         }
     }
 
-    private static IEnumerable<ReportPart> List(ReportList list, Func<int, IReadOnlyList<ReportPage>> read, PartBuilder parts)
+    private static IEnumerable<ReportPart> List(ReportList list, IEnumerable<ReportPage> rows, PartBuilder parts)
+    {
+        foreach (var row in rows)
+            if (parts.Add(list, row) is { } full) yield return full;
+    }
+
+    private static IEnumerable<ReportPage> Slices(Func<int, IReadOnlyList<ReportPage>> read)
     {
         var skip = 0;
         while (read(skip) is { Count: > 0 } rows)
         {
-            foreach (var row in rows)
-                if (parts.Add(list, row) is { } full) yield return full;
+            foreach (var row in rows) yield return row;
             skip += rows.Count;
         }
     }

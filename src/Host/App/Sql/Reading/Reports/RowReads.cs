@@ -19,8 +19,17 @@ internal static class RowReads
 
     private const string One = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.page_id = ?";
 
-    private const string Slowest =
-        Columns + ", d.dns_us, d.connect_us, d.tls_us, d.first_byte_us, d.transfer_us FROM visits v" + Joined +
+    private const string WithPhases = Columns + ", d.dns_us, d.connect_us, d.tls_us, d.first_byte_us, d.transfer_us FROM ";
+
+    // By the order that is kept of them; CROSS JOIN keeps SQLite from beginning with the visits.
+    public const string Slowest =
+        WithPhases + "visit_order o CROSS JOIN visits v" + Joined +
+        "LEFT JOIN details d ON d.visit_id = v.id WHERE o.job_id = ? AND o.sort = 1 AND o.class = 0 AND v.job_id = o.job_id AND v.page_id = o.page_id " +
+        "ORDER BY o.value, o.page_id LIMIT ? OFFSET ?";
+
+    // Of a job that is older than that order.
+    private const string SlowestOfAll =
+        WithPhases + "visits v" + Joined +
         "LEFT JOIN details d ON d.visit_id = v.id WHERE v.job_id = ? AND v.class = 0 ORDER BY v.milliseconds DESC, v.page_id LIMIT ? OFFSET ?";
 
     /// <summary>Broken pages in the order in which they were found.</summary>
@@ -32,7 +41,7 @@ internal static class RowReads
     public static IReadOnlyList<ReportPage> ReadSlow(Database database, JobId job, int limit, int skip)
     {
         var rows = new List<ReportPage>();
-        var found = database[Slowest].Bind(job.Value).Bind(Math.Max(0, Math.Min(limit, MostSlow - skip))).Bind(skip);
+        var found = database[PageListReads.IsKept(database, job) ? Slowest : SlowestOfAll].Bind(job.Value).Bind(Math.Max(0, Math.Min(limit, MostSlow - skip))).Bind(skip);
         while (found.Step()) rows.Add(Row(found, skip + rows.Count) with { Phases = found.IsNull(10) ? null : Phases(found, 10) });
         return rows;
     }

@@ -1,9 +1,11 @@
-using Amble.Behaviours.Ports;
 using Amble.Messages;
 
-namespace Amble.App.Pages;
+namespace Amble.Behaviours.Jobs;
 
-/// <summary>What a redirect is to a reader: one step, several, a circle, or a way to something broken.</summary>
+/// <summary>
+/// What a redirect is to a reader: one step, several, a circle, or a way to something broken. Worst first: what never arrives, then what
+/// ends broken, then more steps before fewer; among equals, what was found first.
+/// </summary>
 public static class RedirectShape
 {
     /// <summary>It comes back to where it was.</summary>
@@ -14,6 +16,12 @@ public static class RedirectShape
     public static bool IsChain(ReportPage redirect) => redirect.Chain.Count > 1 && !IsLoop(redirect);
 
     public static bool EndsBroken(ReportPage redirect) => redirect.Chain is [.., { Class: StatusClass.Broken }];
+
+    /// <summary>The same redirects, worst first, ranked from 0.</summary>
+    public static IReadOnlyList<ReportPage> WorstFirst(IEnumerable<ReportPage> redirects) =>
+        [.. redirects.OrderBy(Harm).ThenByDescending(redirect => redirect.Chain.Count).Select((redirect, rank) => redirect with { Rank = rank })];
+
+    private static int Harm(ReportPage redirect) => IsLoop(redirect) ? 0 : EndsBroken(redirect) ? 1 : 2;
 
     /// <summary>In words that fit a chip.</summary>
     public static string Words(ReportPage redirect) => redirect switch
