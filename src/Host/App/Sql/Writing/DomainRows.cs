@@ -55,16 +55,19 @@ internal sealed class DomainRows(Database database)
         return row;
     }
 
-    /// <summary>Reads these at once.</summary>
-    public void Prepare(PostgresDatabase postgres, IReadOnlyCollection<DomainName> names)
+    /// <summary>Asks for these at once; what is given back takes the answer.</summary>
+    public Action Prepare(PostgresDatabase postgres, IReadOnlyCollection<DomainName> names)
     {
-        if (names.Count == 0) return;
         var found = postgres.At(SelectAll).BindAll([.. names.Select(name => name.Value)]);
-        while (found.Step())
+        found.Ahead();
+        return () =>
         {
-            var name = DomainName.FromStored(found.Text(4));
-            _rows.Add(name, new DomainRow(found.Integer(0), name, found.MaybeInteger(1), found.MaybeInteger(2), found.MaybeInteger(3)));
-        }
+            while (found.Step())
+            {
+                var name = DomainName.FromStored(found.Text(4));
+                _rows.Add(name, new DomainRow(found.Integer(0), name, found.MaybeInteger(1), found.MaybeInteger(2), found.MaybeInteger(3)));
+            }
+        };
     }
 
     /// <summary>Open units of this domain were ended by somebody else: if it sleeps, it must not be woken for nothing.</summary>
