@@ -8,6 +8,8 @@ namespace Amble.Processes.Specs;
 public sealed class AmbleProcess : IAsyncDisposable
 {
     private const int Interrupted = 2;
+    private const int Stopped = 19;
+    private const int Continued = 18;
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
@@ -74,6 +76,12 @@ public sealed class AmbleProcess : IAsyncDisposable
     {
         if (Signal(_process.Id, Interrupted) != 0) throw new InvalidOperationException("The program cannot be interrupted: it has ended.");
     }
+
+    /// <summary>SIGSTOP: it is there and does nothing.</summary>
+    public void Freeze() => Signal(_process.Id, Stopped);
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => Signal(_process.Id, Continued);
 
     /// <exception cref="TimeoutException">It did not end in time; what it said so far is in the message.</exception>
     public async Task<Outcome> EndAsync(TimeSpan? within = null)

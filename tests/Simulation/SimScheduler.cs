@@ -19,7 +19,8 @@ internal sealed class SimScheduler(Random chance, DateTimeOffset begin)
     public (DateTimeOffset From, TimeSpan For)? Stall { get; init; }
 
     /// <summary>A scheduler for one life of the process; what it was asked for is forgotten when that life ends.</summary>
-    public Incarnation Incarnate() => new(this);
+    /// <param name="ahead">How much its clock is ahead of the world's.</param>
+    public Incarnation Incarnate(TimeSpan ahead = default) => new(this, ahead);
 
     /// <summary>The world outside: it goes on whatever process dies.</summary>
     public void At(DateTimeOffset instant, Action action) => Enqueue(null, instant, action);
@@ -30,6 +31,11 @@ internal sealed class SimScheduler(Random chance, DateTimeOffset begin)
         while (_agenda.TryDequeue(out var next, out var due))
         {
             if (next.Owner is { Dead: true }) continue;
+            if (next.Owner is { } owner && owner.FrozenUntil > due.At)
+            {
+                Enqueue(owner, owner.FrozenUntil, next.Action);
+                continue;
+            }
             if (due.At > Now) Now = due.At;
             Steps++;
             next.Action();
@@ -44,11 +50,17 @@ internal sealed class SimScheduler(Random chance, DateTimeOffset begin)
 
     private TimeSpan Latency(double most) => TimeSpan.FromMilliseconds(chance.Next(3) > 0 ? 0 : chance.NextDouble() * most);
 
-    internal sealed class Incarnation(SimScheduler scheduler) : IScheduler
+    internal sealed class Incarnation(SimScheduler scheduler, TimeSpan ahead) : IScheduler
     {
         public bool Dead { get; set; }
 
-        public DateTimeOffset Now => scheduler.Now;
+        /// <summary>Until then, by the world's clock, it does nothing; then all that it missed, in order.</summary>
+        public DateTimeOffset FrozenUntil { get; set; }
+
+        public DateTimeOffset Now => scheduler.Now + ahead;
+
+        /// <summary>At that instant of the world's clock.</summary>
+        public void At(DateTimeOffset instant, Action action) => scheduler.Enqueue(this, instant, action);
 
         public void Run(Action action) => scheduler.Enqueue(this, scheduler.Now + scheduler.Latency(2), action);
 
@@ -57,7 +69,7 @@ internal sealed class SimScheduler(Random chance, DateTimeOffset begin)
         public IDisposable RunAt(DateTimeOffset instant, Action action)
         {
             var alarm = new Alarm();
-            scheduler.Enqueue(this, instant, () => { if (!alarm.Off) action(); });
+            scheduler.Enqueue(this, instant - ahead, () => { if (!alarm.Off) action(); });
             return alarm;
         }
     }

@@ -50,7 +50,16 @@ internal sealed class SimSite(string host, SimManners manners, IReadOnlyDictiona
     public IReadOnlyDictionary<string, SimPage> Pages => pages;
     public List<Arrival> Arrivals { get; } = [];
 
+    /// <summary>Told of each request when it arrives.</summary>
+    public Action<Arrival>? Arrived { get; set; }
+
     public static Validators ValidatorsOf(string path) => new($"\"{path}\"", null);
+
+    public void Arrive(Arrival arrival)
+    {
+        Arrivals.Add(arrival);
+        Arrived?.Invoke(arrival);
+    }
 
     /// <summary>What the cache says of a page that is answered well now and goes through it whole.</summary>
     public CacheStatus PassCache(string path) => manners.Cache switch

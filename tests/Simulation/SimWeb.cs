@@ -30,20 +30,19 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
         record.Begun();
         if (!sites.TryGetValue(request.Url.Host, out var site) || site.Manners.Unreachable)
         {
-            scheduler.At(scheduler.Now, () => Complete(outcome, request.Kind, new FetchOutcome.Failed(scheduler.Now, TimeSpan.Zero, default, FetchFailure.NoSuchHost, "There is no such host.")));
+            process.At(scheduler.Now, () => Complete(outcome, request.Kind, new FetchOutcome.Failed(process.Now, TimeSpan.Zero, default, FetchFailure.NoSuchHost, "There is no such host.")));
             return outcome.Task;
         }
         // Now and then a connection has to be made first, which takes its time before anything leaves.
         var leaves = scheduler.Now + TimeSpan.FromMilliseconds(chance.Next(4) == 0 ? chance.NextDouble() * 120 : 0);
-        scheduler.At(leaves, () =>
+        process.At(leaves, () =>
         {
-            if (process.Dead) return;
             if (!departure.May)
             {
-                Complete(outcome, request.Kind, new FetchOutcome.NotSent(scheduler.Now));
+                Complete(outcome, request.Kind, new FetchOutcome.NotSent(process.Now));
                 return;
             }
-            departure.Left(scheduler.Now);
+            departure.Left(process.Now);
             Arrive(site, request, outcome);
         });
         return outcome.Task;
@@ -51,33 +50,32 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
 
     private void Arrive(SimSite site, FetchRequest request, TaskCompletionSource<FetchOutcome> outcome)
     {
-        var arrived = scheduler.Now;
+        var (arrived, left) = (scheduler.Now, process.Now);
         var path = request.Url.PathAndQuery;
         var (status, page, retryAfter) = site.Answer(path, request.Copy?.Validators, arrived);
         var cut = status < 400 && chance.NextDouble() < site.Manners.CutShare;
         var takes = page is { Hangs: true } ? _deadline : TimeSpan.FromMilliseconds(status is 429 or 503 ? 5 : site.Manners.LatencyMs * (0.5 + chance.NextDouble()));
-        site.Arrivals.Add(new Arrival(arrived, path, incarnation, cut ? 0 : page switch { { Hangs: true } => -1, { Challenge: true } => 403, _ => status }, arrived + takes, retryAfter, request.Kind == RequestKind.Warm));
-        scheduler.At(arrived + takes, () => Complete(outcome, request.Kind, cut
-            ? new FetchOutcome.Failed(arrived, takes, default, FetchFailure.ConnectionCut, "The connection was cut.")
+        site.Arrive(new Arrival(arrived, path, incarnation, cut ? 0 : page switch { { Hangs: true } => -1, { Challenge: true } => 403, _ => status }, arrived + takes, retryAfter, request.Kind == RequestKind.Warm));
+        process.At(arrived + takes, () => Complete(outcome, request.Kind, cut
+            ? new FetchOutcome.Failed(left, takes, default, FetchFailure.ConnectionCut, "The connection was cut.")
             : page is { Hangs: true }
-                ? new FetchOutcome.Failed(arrived, takes, default, FetchFailure.Timeout, "No answer in time.")
-                : Answered(site, request, status, page, retryAfter, arrived, takes)));
+                ? new FetchOutcome.Failed(left, takes, default, FetchFailure.Timeout, "No answer in time.")
+                : Answered(site, request, status, page, retryAfter, left, takes)));
     }
 
     private void Complete(TaskCompletionSource<FetchOutcome> outcome, RequestKind kind, FetchOutcome result)
     {
-        if (process.Dead) return;
         record.Ended(kind);
         outcome.TrySetResult(result);
     }
 
-    private static FetchOutcome.Answered Answered(SimSite site, FetchRequest request, int status, SimPage? page, TimeSpan? retryAfter, DateTimeOffset arrived, TimeSpan took)
+    private static FetchOutcome.Answered Answered(SimSite site, FetchRequest request, int status, SimPage? page, TimeSpan? retryAfter, DateTimeOffset left, TimeSpan took)
     {
         var robots = request.Kind == RequestKind.Robots && status == 200 ? new RobotsBody(site.Manners.RobotsText) : null;
         var to = page?.Location is { } location ? PageUrl.Resolve(new Uri(request.Url.Text), location) : null;
         IReadOnlyList<string> wait = retryAfter is { } w ? [((long)w.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture)] : [];
         var answer = new FetchOutcome.Answered(
-            arrived, took, default, status, status == 304 ? 10 : 100, "text/html", status is >= 300 and < 400 ? to : null, wait, null, page is { Challenge: true } ? "a gatekeeper" : null, "", null, robots);
+            left, took, default, status, status == 304 ? 10 : 100, "text/html", status is >= 300 and < 400 ? to : null, wait, null, page is { Challenge: true } ? "a gatekeeper" : null, "", null, robots);
         if (page is not { Location: null, Challenge: false } || status is not (200 or 304)) return answer;
         answer = answer with { Cache = site.PassCache(request.Url.PathAndQuery) };
         if (request.Kind == RequestKind.Warm) return answer;

@@ -49,9 +49,13 @@ public sealed class ClusterRuntime : ICrawlRuntime
         var outside = new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token) { Ownership = _leases ?? (IOwnership)SoleOwnership.Instance };
         _node = new NodeParts(settings.Crawl, outside);
         _door = new Doorway(_lane, _news, around.StateOf);
-        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity);
+        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node);
+        Inspection = new ClusterInspection(_life, _node.Regions, _door);
         _akka = new AkkaHost(akka => akka.WithGround(settings).WithActors(settings, _node, writer, _door));
     }
+
+    /// <summary>What operators look into, on whichever node it is.</summary>
+    public IInspection Inspection { get; }
 
     /// <summary>Completes with one sentence when the cluster has gone on without this node: it has ended itself, and its process is to end.</summary>
     public Task<string> WhenLost => _lost.Task;

@@ -36,7 +36,8 @@ internal sealed class Life(World world, IEntities kin, Action rebirth) : ISurrou
     public void Crashed(string key, Exception exception)
     {
         kin.Remove(key);
-        _errands.Abandon();
+        // Should the domain have moved meanwhile, nobody here would give it back; born again here, it is claimed again.
+        _errands.Leave();
         world.OnCrash(key, exception, rebirth);
     }
 }

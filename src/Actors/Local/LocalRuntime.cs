@@ -14,13 +14,18 @@ public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writ
 /// <summary>The one-process runtime: a mailbox per domain and per job on the thread pool, one writer, one waker.</summary>
 public sealed class LocalRuntime : ICrawlRuntime
 {
+    // Of the waker, between two rounds that tell jobs what they may have missed.
+    private const int LooksPerRound = 10;
+
     private readonly RuntimeLifetime _scheduler;
     private readonly IReadStore _reads;
     private readonly LocalSettings _settings;
     private readonly LocalWriter _writer;
     private readonly Permits _permits;
     private readonly World _world;
+    private readonly bool _isOneOfSeveral;
     private IDisposable? _waker;
+    private int _looks;
     private volatile bool _stopping;
 
     public LocalRuntime(IScheduler scheduler, IReadStore reads, IWriteStore writes, IWeb web, LocalSettings settings, Neighbours? neighbours = null)
@@ -29,6 +34,7 @@ public sealed class LocalRuntime : ICrawlRuntime
         _writer = new LocalWriter(_scheduler, writes, settings.Writer);
         _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
         _writer.RoomMade = _permits.Grant;
+        _isOneOfSeveral = neighbours is not null;
         _world = new World(_scheduler, reads, web, _writer, _permits, settings, neighbours ?? Neighbours.None);
         Inspection = new LocalInspection(_world, _writer, _scheduler);
     }
@@ -162,6 +168,7 @@ public sealed class LocalRuntime : ICrawlRuntime
         try
         {
             _world.WakeDue(_scheduler.Now);
+            if (_isOneOfSeveral && _looks++ % LooksPerRound == 0) _world.TellDrainedAgain();
         }
         catch (StoreUnavailableException)
         {

@@ -101,6 +101,20 @@ internal sealed class World
     /// <summary>Ends the life of a domain in order, since it moves to another node.</summary>
     public void HandOver(DomainName domain) => _domains.Leave(domain.Value);
 
+    /// <summary>
+    /// Tells jobs again that nothing of them is open. The answer that said so may have gone to a domain whose node had died, or whose life had
+    /// just ended with its lease.
+    /// </summary>
+    public void TellDrainedAgain()
+    {
+        foreach (var job in Outside.Reads.ReadUnfinishedJobs())
+        {
+            if (job is not { State: JobState.Running, Pending: 0 }) continue;
+            Tell(job);
+            Tell(new JobProtocol.PendingReachedZero(job.Job));
+        }
+    }
+
     public void Kill()
     {
         _neighbours.Ownership.Lost -= Forget;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Amble.Behaviours.Ports;
 using Amble.Messages;
 using Amble.Wire.Framing;
 using Amble.Wire.Journal;
@@ -66,6 +67,10 @@ public static class Manifests
         ("l/carry/1", typeof(LinkProtocol.Carry)),
         ("l/answer/1", typeof(LinkProtocol.Answer)),
         ("l/resume/1", typeof(LinkProtocol.Resume)),
+        ("o/get-awake/1", typeof(OperatorProtocol.GetAwake)),
+        ("o/get-writer/1", typeof(OperatorProtocol.GetWriter)),
+        ("o/awake/1", typeof(AwakeDomains)),
+        ("o/writer/1", typeof(WriterView)),
         ("f/frame/1", typeof(Frame)),
     ];
 

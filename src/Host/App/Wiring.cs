@@ -58,6 +58,10 @@ public static class Wiring
 {
     private static readonly TimeSpan _wakeEvery = TimeSpan.FromSeconds(1);
 
+    // Over a network a turn waits, for a few round trips and for the disk of the server, whatever it does. With SQLite's turns of 20 ms a
+    // slow network would leave room for one command a turn, and no reader waits for the writer here.
+    private static readonly TimeSpan _turnOnPostgres = TimeSpan.FromMilliseconds(100);
+
     /// <exception cref="StoreUnavailableException">The store cannot be opened.</exception>
     /// <exception cref="IOException">The directory cannot be used.</exception>
     public static INode OpenNode(NodeSettings settings)
@@ -66,9 +70,12 @@ public static class Wiring
         var store = OpenStore(settings);
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
-        var local = new LocalSettings(settings.Crawl, settings.Writer, settings.MaxInFlight, _wakeEvery, TellSurprise);
+        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise);
         return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web);
     }
+
+    internal static WriterQueueSettings WriterOf(NodeSettings settings) =>
+        settings.Postgres is not null && settings.Writer.Turn == WriterQueueSettings.Default.Turn ? settings.Writer with { Turn = _turnOnPostgres } : settings.Writer;
 
     private static IStore OpenStore(NodeSettings settings)
     {

@@ -84,7 +84,7 @@ public sealed class WriterSpecs : TestKit
             Interlocked.Increment(ref _opened);
             return new OpenedStore(open(), new Held(() => Interlocked.Increment(ref _closed)));
         },
-        WriterQueueSettings.Default, _impatient, Guid.NewGuid);
+        WriterQueueSettings.Default, _impatient, Guid.NewGuid, "here");
 
     private sealed class Held(Action close) : IDisposable
     {

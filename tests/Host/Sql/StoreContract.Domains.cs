@@ -18,6 +18,16 @@ public abstract partial class StoreContract
         Assert.Equal(memory, Store.Reads.ReadDomain(Domain).Memory);
     }
 
+    [Fact, Trait("Seeds", "S-5"), Trait("Seeds", "P-16+")]
+    public void What_a_former_owner_says_late_changes_nothing_that_the_present_one_has_said()
+    {
+        var present = Memory(30) with { Delay = TimeSpan.FromSeconds(5) };
+        Store.Commit<WriterProtocol.MemorySaved>(new WriterProtocol.SaveMemory(present, After(31)));
+        Store.Commit<WriterProtocol.MemorySaved>(new WriterProtocol.SaveMemory(Memory(20, awake: false), After(32)));
+        Store.Commit<WriterProtocol.MemorySaved>(new WriterProtocol.SaveMemory(DomainMemory.Blank(Domain), After(33)));
+        Assert.Equal(present, Store.Reads.ReadDomain(Domain).Memory);
+    }
+
     [Fact]
     public void An_unknown_domain_is_blank() => Assert.Equal(DomainMemory.Blank(Domain), Store.Reads.ReadDomain(Domain).Memory);
 

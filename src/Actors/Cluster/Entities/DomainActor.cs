@@ -91,6 +91,8 @@ internal sealed class DomainActor : UntypedPersistentActor, IShell
             // More events to recover from, and nothing lost.
             case SaveSnapshotFailure: Saved(0); break;
             case DeleteMessagesFailure or DeleteMessagesSuccess or DeleteSnapshotsSuccess or DeleteSnapshotsFailure: break;
+            // The waker cannot know; whoever is awake hears of new work from the commits, and they name no sender.
+            case DomainProtocol.Wake when IsByWaker && _life.State.Phase is DomainPhase.Awake or DomainPhase.Loading: break;
             case Brought brought: _life.Take(brought.Message, ActorRefs.NoSender); break;
             default: _life.Take(message, Sender); break;
         }
@@ -112,6 +114,8 @@ internal sealed class DomainActor : UntypedPersistentActor, IShell
         if (!_orderly) _node.Rebirth(_name.Value, () => Tell(new DomainProtocol.Wake(_name)));
         base.PostStop();
     }
+
+    private bool IsByWaker => Sender is not null && !Sender.IsNobody();
 
     private void Remember(IEvent happened)
     {

@@ -15,6 +15,9 @@ internal sealed class Regions
     /// <summary>The same of jobs.</summary>
     public IActorRef Jobs { get; set; } = ActorRefs.Nobody;
 
+    /// <summary>Tells a domain that the store has work for it that is due. One that is awake knows, and does not read for it again.</summary>
+    public void WakeDue(DomainName domain, IActorRef waker) => Domains.Tell(new DomainProtocol.Wake(domain), waker);
+
     public void Tell(object command)
     {
         switch (command)

@@ -53,7 +53,7 @@ internal static class AkkaSetup
     /// <summary>Ours for all that is ours, and nothing of ours for the fallback.</summary>
     public static AkkaConfigurationBuilder WithSerializers(this AkkaConfigurationBuilder akka) => akka
         .WithCustomSerializer("amble", Manifests.All.Select(row => row.Type), system => new WireSerializer(system))
-        .WithCustomSerializer("json", [typeof(object)], system => new OthersJson(system));
+        .WithCustomSerializer("others", [typeof(object)], system => new OthersJson(system));
 
     public static AkkaConfigurationBuilder WithActors(this AkkaConfigurationBuilder akka, MemberSettings settings, NodeParts node, WriterSurroundings writer, Doorway door)
     {

@@ -17,7 +17,7 @@ internal sealed class NodeParts(CrawlSettings crawl, Outside outside)
 
     public Regions Regions { get; } = new();
 
-    public AwakeDomains Awake { get; } = new();
+    public LivingDomains Awake { get; } = new();
 
     /// <summary>Begins another life of an entity that ended in a fault, 1 to 2 seconds later: those that fell together do not rise together.</summary>
     public void Rebirth(string key, Action begin)
@@ -29,11 +29,13 @@ internal sealed class NodeParts(CrawlSettings crawl, Outside outside)
 }
 
 /// <summary>The domains that live on this node.</summary>
-internal sealed class AwakeDomains
+internal sealed class LivingDomains
 {
     private readonly ConcurrentDictionary<string, int> _lives = new(StringComparer.Ordinal);
 
     public int Count => _lives.Count;
+
+    public IEnumerable<string> Names => _lives.Keys;
 
     public void Add(string domain) => _lives.AddOrUpdate(domain, 1, static (_, lives) => lives + 1);
 

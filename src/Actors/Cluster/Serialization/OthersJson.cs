@@ -11,8 +11,8 @@ public sealed class OthersJson(ExtendedActorSystem system) : NewtonSoftJsonSeria
 {
     private const string Ours = "Amble.";
 
-    /// <summary>Akka's own number for its JSON.</summary>
-    public override int Identifier => 1;
+    /// <summary>Says to other nodes how to read it, so it never changes.</summary>
+    public override int Identifier => 4_241;
 
     public override byte[] ToBinary(object obj)
     {

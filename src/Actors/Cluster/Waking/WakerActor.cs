@@ -8,15 +8,15 @@ namespace Amble.Cluster.Waking;
 
 /// <summary>
 /// The one in the cluster that reads what is due and wakes it, every second. It also tells unfinished jobs that they are: one whose node
-/// died is taken up within seconds. A domain is told again only after a while, because one that is awake hears of new work from the
-/// commits; after a node is gone, everybody is told again at once.
+/// died is taken up within seconds. A domain is told again every two seconds for as long as it is due, because whoever was told may have
+/// moved or died since; after a node is gone, everybody is told again at once.
 /// </summary>
 internal sealed class WakerActor : UntypedActor, IWithTimers
 {
     // A look that finds more due than this tells the rest at the next one.
     private const int MostAtOnce = 100_000;
 
-    private static readonly TimeSpan _again = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _again = TimeSpan.FromSeconds(2);
 
     private readonly NodeParts _node;
     private readonly TimeSpan _every;
@@ -78,7 +78,7 @@ internal sealed class WakerActor : UntypedActor, IWithTimers
         {
             if (_told.TryGetValue(domain, out var at) && at + _again > now) continue;
             _told[domain] = now;
-            _node.Regions.Tell(new DomainProtocol.Wake(domain));
+            _node.Regions.WakeDue(domain, Self);
         }
         if (_told.Count > MostAtOnce) _told.Clear();
         Timers.StartSingleTimer(Again.Instance, Again.Instance, _every);

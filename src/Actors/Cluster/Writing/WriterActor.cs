@@ -74,6 +74,8 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
             case Frame: break;
             case Committed done: Answer(done); break;
             case Tick: Breathe(); break;
+            case OperatorProtocol.GetWriter when _writer is not null: Sender.Tell(_writer.View(_around.Node), Self); break;
+            case OperatorProtocol.GetWriter: Sender.Tell(new WriterView(_around.Node, 0, 0, TimeSpan.Zero, 0, TimeSpan.Zero, 0, 0, false, _trouble, []), Self); break;
             case CloseWriter: BeginToClose(); break;
             case LookWhetherQuiet: StopWhenQuiet(); break;
             default: Unhandled(message); break;
@@ -215,4 +217,5 @@ internal sealed record CloseWriter : INoSerializationVerificationNeeded
 
 /// <param name="OpenWrites">Becomes the writer, at the next epoch; whoever wrote before is ended.</param>
 /// <param name="NewIdentity">Never gives the same twice, in any process.</param>
-internal sealed record WriterSurroundings(Local.IScheduler Scheduler, Func<OpenedStore> OpenWrites, WriterQueueSettings Queue, LinkSettings Link, Func<Guid> NewIdentity);
+/// <param name="Node">Where it is, for people.</param>
+internal sealed record WriterSurroundings(Local.IScheduler Scheduler, Func<OpenedStore> OpenWrites, WriterQueueSettings Queue, LinkSettings Link, Func<Guid> NewIdentity, string Node);

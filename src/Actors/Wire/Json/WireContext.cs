@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Amble.Behaviours.Ports;
 using Amble.Messages;
 using Amble.Wire.Framing;
 using Amble.Wire.Journal;
@@ -52,6 +53,10 @@ namespace Amble.Wire.Json;
 [JsonSerializable(typeof(WriterProtocol.MemorySaved))]
 [JsonSerializable(typeof(WriterProtocol.Rejected))]
 [JsonSerializable(typeof(WriterProtocol.Condition))]
+[JsonSerializable(typeof(OperatorProtocol.GetAwake))]
+[JsonSerializable(typeof(OperatorProtocol.GetWriter))]
+[JsonSerializable(typeof(AwakeDomains))]
+[JsonSerializable(typeof(WriterView))]
 [JsonSerializable(typeof(DomainProtocol.Wake))]
 [JsonSerializable(typeof(DomainProtocol.DropJob))]
 [JsonSerializable(typeof(DomainProtocol.GetStatus))]

@@ -68,7 +68,7 @@ public static class ClusterPart
     {
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var node = new MemberSettings(
-            member.Hostname, member.Port, [.. member.Seeds.Select(seed => new DnsEndPoint(seed.Host, seed.Port))], journal, settings.Crawl, settings.Writer)
+            member.Hostname, member.Port, [.. member.Seeds.Select(seed => new DnsEndPoint(seed.Host, seed.Port))], journal, settings.Crawl, Wiring.WriterOf(settings))
         {
             Shards = member.Shards,
             Certificate = member.Certificate is { } file ? new NodeCertificate(file, member.CertificatePassword) : null,
@@ -97,6 +97,10 @@ public static class ClusterPart
         public IPageLists Lists => reads;
 
         public ILiveReads Live => reads;
+
+        public IInspection Inspection => runtime.Inspection;
+
+        public IInspectionReads Stored => reads;
 
         public Task<string> WhenLost => runtime.WhenLost;
 

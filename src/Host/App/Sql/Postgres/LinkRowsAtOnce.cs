@@ -43,20 +43,24 @@ internal sealed class LinkRowsAtOnce(PostgresDatabase database) : LinkRows
         MayComeIn = 2,
     }
 
-    /// <summary>Makes the pages of these URLs where they are missing, and reads their places in the jobs' frontiers.</summary>
-    public void Prepare(IReadOnlyCollection<(JobId Job, PageUrl Url, DomainRow Domain)> found)
+    /// <summary>Makes the pages of these URLs where they are missing, and asks for their places in the jobs' frontiers; what is given back takes the answer.</summary>
+    public Action Prepare(IReadOnlyCollection<(JobId Job, PageUrl Url, DomainRow Domain)> found)
     {
-        if (found.Count == 0) return;
+        if (found.Count == 0) return () => { };
         Make([.. found.DistinctBy(one => one.Url.Text).Select(one => (one.Url.Text, one.Domain))]);
         var asked = found.DistinctBy(one => (one.Job, one.Url.Text)).ToArray();
         var places = database.At(Select).BindAll(Array.ConvertAll(asked, one => one.Job.Value)).BindAll(Array.ConvertAll(asked, one => one.Url.Text));
-        while (places.Step())
+        places.Ahead();
+        return () =>
         {
-            var (job, url, _) = asked[places.Integer(0) - 1];
-            var page = new PageId(places.Integer(1));
-            _pages[url.Text] = page;
-            _places[new UnitKey(job, page)] = (Place)places.Number(2);
-        }
+            while (places.Step())
+            {
+                var (job, url, _) = asked[places.Integer(0) - 1];
+                var page = new PageId(places.Integer(1));
+                _pages[url.Text] = page;
+                _places[new UnitKey(job, page)] = (Place)places.Number(2);
+            }
+        };
     }
 
     public override PageId PageOf(PageUrl url, DomainRow domain)

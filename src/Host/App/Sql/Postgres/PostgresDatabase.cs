@@ -13,6 +13,7 @@ internal class PostgresDatabase : Database
     private readonly NpgsqlConnection _connection;
     private readonly Action<NpgsqlConnection>? _opened;
     private readonly List<NpgsqlBatchCommand> _put = [];
+    private readonly Queue<PostgresStatement> _asked = [];
     private bool _isInTransaction;
 
     /// <param name="opened">Called with each connection that was opened, before anything else is done with it.</param>
@@ -40,6 +41,7 @@ internal class PostgresDatabase : Database
 
     public override void Commit()
     {
+        Confirm();
         this["COMMIT"].Run();
         _isInTransaction = false;
     }
@@ -47,6 +49,7 @@ internal class PostgresDatabase : Database
     public override void Rollback()
     {
         _put.Clear();
+        _asked.Clear();
         if (!_isInTransaction) return;
         _isInTransaction = false;
         try
@@ -80,17 +83,41 @@ internal class PostgresDatabase : Database
     /// <summary>To be sent with the next question.</summary>
     public void Put(NpgsqlBatchCommand command) => _put.Add(command);
 
-    /// <summary>Sends all that was put, then this, and gives its rows to whoever asked.</summary>
-    public void Send(NpgsqlBatchCommand command, Action<NpgsqlDataReader> read)
+    /// <summary>To be sent with the next question, and to give its rows to whoever asked. It has rows to give, be it none.</summary>
+    public void Ask(NpgsqlBatchCommand command, PostgresStatement asked)
+    {
+        _put.Add(command);
+        _asked.Enqueue(asked);
+    }
+
+    /// <summary>Sends all that was put, then this, and gives everybody who asked the rows.</summary>
+    public void Send(NpgsqlBatchCommand command, PostgresStatement asked)
+    {
+        Ask(command, asked);
+        SendAhead();
+    }
+
+    /// <summary>Sends all that was put.</summary>
+    public void SendAhead()
     {
         if (!_isInTransaction) Open();
         using var batch = new NpgsqlBatch(_connection);
-        foreach (var before in _put) batch.BatchCommands.Add(before);
+        foreach (var command in _put) batch.BatchCommands.Add(command);
         _put.Clear();
-        batch.BatchCommands.Add(command);
         RoundTrips++;
+        PostgresStatement[] asked = [.. _asked];
+        _asked.Clear();
         using var reader = batch.ExecuteReader();
-        read(reader);
+        foreach (var one in asked)
+        {
+            one.Read(reader);
+            reader.NextResult();
+        }
+    }
+
+    /// <summary>Sees that the transaction which was begun may go on.</summary>
+    public virtual void Confirm()
+    {
     }
 
     public override void Dispose()

@@ -13,7 +13,7 @@ internal sealed class PostgresStatement(PostgresDatabase database, string sql) :
     private readonly string _text = PostgresText.Of(sql);
     private readonly List<Cell> _cells = [];
     private NpgsqlBatchCommand _command = new();
-    private bool _isSent;
+    private Answer _answer;
     private int _columns;
     private int _next;
 
@@ -45,6 +45,36 @@ internal sealed class PostgresStatement(PostgresDatabase database, string sql) :
         return this;
     }
 
+    private enum Answer
+    {
+        None,
+        Ahead,
+        Here,
+    }
+
+    /// <summary>Asks it together with whatever is sent next; its rows are read later.</summary>
+    public void Ahead()
+    {
+        _answer = Answer.Ahead;
+        database.Ask(_command, this);
+    }
+
+    /// <summary>Takes its rows from where the reader stands.</summary>
+    public void Read(NpgsqlDataReader reader)
+    {
+        _answer = Answer.Here;
+        _columns = reader.FieldCount;
+        Span<bool> isOther = stackalloc bool[_columns];
+        for (var i = 0; i < _columns; i++) isOther[i] = reader.GetFieldType(i) == typeof(string) || reader.GetFieldType(i) == typeof(byte[]);
+        while (reader.Read())
+        {
+            for (var i = 0; i < _columns; i++)
+            {
+                _cells.Add(reader.IsDBNull(i) ? new Cell(0, null, true) : isOther[i] ? new Cell(0, reader.GetValue(i), false) : new Cell(reader.GetInt64(i), null, false));
+            }
+        }
+    }
+
     /// <summary>A whole column of values, for a statement that takes them by <c>unnest</c>.</summary>
     public PostgresStatement BindAll(long[] values)
     {
@@ -60,6 +90,13 @@ internal sealed class PostgresStatement(PostgresDatabase database, string sql) :
     }
 
     /// <inheritdoc cref="BindAll(long[])" />
+    public PostgresStatement BindAll(byte[][] values)
+    {
+        _command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
+        return this;
+    }
+
+    /// <inheritdoc cref="BindAll(long[])" />
     public PostgresStatement BindAll(string?[] values)
     {
         var storable = Array.ConvertAll(values, value => value is null ? null : Storable(value));
@@ -69,7 +106,7 @@ internal sealed class PostgresStatement(PostgresDatabase database, string sql) :
 
     public override int Run()
     {
-        Send();
+        database.Send(_command, this);
         Forget();
         return _command.RecordsAffected;
     }
@@ -84,7 +121,8 @@ internal sealed class PostgresStatement(PostgresDatabase database, string sql) :
 
     public override bool Step()
     {
-        if (!_isSent) Send();
+        if (_answer == Answer.None) database.Send(_command, this);
+        else if (_answer == Answer.Ahead) database.SendAhead();
         if (_next >= _cells.Count)
         {
             Forget();
@@ -116,31 +154,11 @@ internal sealed class PostgresStatement(PostgresDatabase database, string sql) :
 
     private Cell At(int column) => _cells[_next - _columns + column];
 
-    private void Send()
-    {
-        _isSent = true;
-        database.Send(_command, Read);
-    }
-
-    private void Read(NpgsqlDataReader reader)
-    {
-        _columns = reader.FieldCount;
-        Span<bool> isOther = stackalloc bool[_columns];
-        for (var i = 0; i < _columns; i++) isOther[i] = reader.GetFieldType(i) == typeof(string) || reader.GetFieldType(i) == typeof(byte[]);
-        while (reader.Read())
-        {
-            for (var i = 0; i < _columns; i++)
-            {
-                _cells.Add(reader.IsDBNull(i) ? new Cell(0, null, true) : isOther[i] ? new Cell(0, reader.GetValue(i), false) : new Cell(reader.GetInt64(i), null, false));
-            }
-        }
-    }
-
     private void Forget()
     {
         _cells.Clear();
         _next = 0;
-        _isSent = false;
+        _answer = Answer.None;
     }
 
     /// <summary>PostgreSQL's text has no U+0000 and is whole UTF-8: what is neither becomes U+FFFD, as HTML and UTF-8 decoders have it.</summary>

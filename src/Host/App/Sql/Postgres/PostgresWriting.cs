@@ -12,6 +12,7 @@ internal sealed class PostgresWriting : PostgresDatabase
     private const string LockEpoch = "SELECT epoch FROM writer WHERE id = 1 AND epoch = ? FOR UPDATE";
 
     private readonly WriterEpoch _epoch;
+    private PostgresStatement? _lock;
 
     private PostgresWriting(string connectionString, WriterEpoch epoch)
         : base(connectionString, epoch.Opened) => _epoch = epoch;
@@ -41,6 +42,22 @@ internal sealed class PostgresWriting : PostgresDatabase
     public override void Begin()
     {
         base.Begin();
-        if (this[LockEpoch].Bind(Epoch).Single() is null) throw _epoch.Fenced();
+        _lock = At(LockEpoch);
+        _lock.Bind(Epoch);
+        _lock.Ahead();
+    }
+
+    public override void Confirm()
+    {
+        if (_lock is null) return;
+        var epoch = _lock.Single();
+        _lock = null;
+        if (epoch is null) throw _epoch.Fenced();
+    }
+
+    public override void Rollback()
+    {
+        _lock = null;
+        base.Rollback();
     }
 }

@@ -21,19 +21,24 @@ internal sealed class RequestRowsAtOnce(PostgresDatabase database)
     private readonly Dictionary<Key, bool> _isThere = [];
     private readonly List<(Key Key, RequestMade Request)> _new = [];
 
-    public void Prepare(IReadOnlyCollection<(RequestMade Request, DomainRow Domain)> requests)
+    /// <summary>Asks at once which of these are there; what is given back takes the answer.</summary>
+    public Action Prepare(IReadOnlyCollection<(RequestMade Request, DomainRow Domain)> requests)
     {
         var keys = requests.Select(one => Key.Of(one.Request, one.Domain)).Where(key => !_isThere.ContainsKey(key)).Distinct().ToArray();
-        if (keys.Length == 0) return;
+        if (keys.Length == 0) return () => { };
         foreach (var key in keys) _isThere.Add(key, false);
         var found = Bind(database.At(Select), keys);
-        while (found.Step()) _isThere[keys[found.Integer(0) - 1]] = true;
+        found.Ahead();
+        return () =>
+        {
+            while (found.Step()) _isThere[keys[found.Integer(0) - 1]] = true;
+        };
     }
 
     public bool Add(RequestMade request, DomainRow domain)
     {
         var key = Key.Of(request, domain);
-        if (!_isThere.ContainsKey(key)) Prepare([(request, domain)]);
+        if (!_isThere.ContainsKey(key)) Prepare([(request, domain)])();
         if (_isThere[key]) return false;
         _isThere[key] = true;
         _new.Add((key, request));

@@ -13,12 +13,24 @@ internal static class TurnAhead
     {
         var asked = new Asked();
         foreach (var command in commands) asked.Add(command);
-        rows.Jobs.Prepare((PostgresDatabase)rows.Database, asked.Jobs);
         var found = asked.Found.Where(one => rows.Known.IsSettled(one.Job, one.Url) != true).ToList();
-        rows.Domains.Prepare((PostgresDatabase)rows.Database, [.. asked.Domains.Concat(found.Select(one => one.Url.Domain)).Distinct()]);
-        units.Prepare(asked.Units, [.. asked.Requests.Select(one => (one.Request, rows.Domains.Of(one.Domain)))], asked.Visits);
-        links.Prepare([.. found.Select(one => (one.Job, one.Url, rows.Domains.Of(one.Url.Domain)))]);
-        rows.Traps.Prepare((PostgresDatabase)rows.Database, found);
+        var database = (PostgresDatabase)rows.Database;
+        Take(
+            rows.Jobs.Prepare(database, asked.Jobs),
+            rows.Domains.Prepare(database, [.. asked.Domains.Concat(found.Select(one => one.Url.Domain)).Distinct()]),
+            units.Prepare(asked.Units, asked.Visits),
+            rows.Traps.Prepare(database, found));
+        database.Confirm();
+        // These need the domains' numbers.
+        Take(
+            units.Prepare([.. asked.Requests.Select(one => (one.Request, rows.Domains.Of(one.Domain)))]),
+            links.Prepare([.. found.Select(one => (one.Job, one.Url, rows.Domains.Of(one.Url.Domain)))]));
+    }
+
+    // All are asked by now, so the first answer that is taken brings all of them.
+    private static void Take(params Action[] answers)
+    {
+        foreach (var answer in answers) answer();
     }
 
     private sealed class Asked

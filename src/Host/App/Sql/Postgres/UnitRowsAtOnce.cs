@@ -33,13 +33,23 @@ internal sealed class UnitRowsAtOnce(PostgresDatabase database, LinkRowsAtOnce l
     private readonly RequestRowsAtOnce _requests = new(database);
     private readonly Queue<long> _visits = [];
 
-    /// <summary>Reads what commands with these units, requests and so many new visits will ask for.</summary>
-    public void Prepare(IReadOnlyCollection<UnitKey> units, IReadOnlyCollection<(RequestMade, DomainRow)> requests, int visits)
+    /// <summary>Asks for these at once, and for the ids of so many new visits; what is given back takes the answers.</summary>
+    public Action Prepare(IReadOnlyCollection<UnitKey> units, int visits)
     {
-        if (units.Count > 0) Read(units);
-        _requests.Prepare(requests);
-        if (visits > 0) ReadVisitIds(visits);
+        var found = Asked(units);
+        var ids = database.At(VisitIds);
+        ids.Bind(visits);
+        found.Ahead();
+        ids.Ahead();
+        return () =>
+        {
+            Take(found);
+            while (ids.Step()) _visits.Enqueue(ids.Integer(0));
+        };
     }
+
+    /// <inheritdoc cref="RequestRowsAtOnce.Prepare" />
+    public Action Prepare(IReadOnlyCollection<(RequestMade, DomainRow)> requests) => _requests.Prepare(requests);
 
     public override bool AddRequest(RequestMade request, DomainRow domain) => _requests.Add(request, domain);
 
@@ -84,9 +94,10 @@ internal sealed class UnitRowsAtOnce(PostgresDatabase database, LinkRowsAtOnce l
         return url;
     }
 
-    public override long? NextVisit()
+    /// <summary>The id of the next visit.</summary>
+    public long NextVisit()
     {
-        if (_visits.Count == 0) ReadVisitIds(1);
+        if (_visits.Count == 0) _visits.Enqueue(database[VisitIds].Bind(1).Single()!.Value);
         return _visits.Dequeue();
     }
 
@@ -124,14 +135,16 @@ internal sealed class UnitRowsAtOnce(PostgresDatabase database, LinkRowsAtOnce l
         {
             // It may have been found in this very turn.
             links.Flush();
-            Read([unit]);
+            Take(Asked([unit]));
         }
         return _rows.GetValueOrDefault(unit);
     }
 
-    private void Read(IReadOnlyCollection<UnitKey> units)
+    private PostgresStatement Asked(IReadOnlyCollection<UnitKey> units) =>
+        database.At(Select).BindAll([.. units.Select(unit => unit.Job.Value)]).BindAll([.. units.Select(unit => unit.Page.Value)]);
+
+    private void Take(PostgresStatement found)
     {
-        var found = database.At(Select).BindAll([.. units.Select(unit => unit.Job.Value)]).BindAll([.. units.Select(unit => unit.Page.Value)]);
         while (found.Step())
         {
             _rows[new UnitKey(new JobId(found.Integer(0)), new PageId(found.Integer(1)))] = new Row(found.Integer(2), found.Number(7), found.Text(15))
@@ -149,12 +162,6 @@ internal sealed class UnitRowsAtOnce(PostgresDatabase database, LinkRowsAtOnce l
                 WarmTries = found.Integer(14),
             };
         }
-    }
-
-    private void ReadVisitIds(int count)
-    {
-        var ids = database[VisitIds].Bind(count);
-        while (ids.Step()) _visits.Enqueue(ids.Integer(0));
     }
 
     private sealed class Row(long domain, int depth, string url)

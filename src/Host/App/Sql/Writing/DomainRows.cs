@@ -13,8 +13,8 @@ internal sealed class DomainRows(Database database)
 {
     private const long BackOfTheQueueMilliseconds = 10_000;
 
-    private const string Select = "SELECT id, blocked_until, wake_at FROM domains WHERE name = ?";
-    private const string SelectAll = "SELECT id, blocked_until, wake_at, name FROM domains WHERE name = ANY($1)";
+    private const string Select = "SELECT id, blocked_until, wake_at, last_start_at FROM domains WHERE name = ?";
+    private const string SelectAll = "SELECT id, blocked_until, wake_at, last_start_at, name FROM domains WHERE name = ANY($1)";
     private const string Insert = "INSERT INTO domains (name) VALUES (?)";
     private const string FirstDue = "SELECT min(due_at) FROM frontier WHERE domain_id = ? AND state = 0";
     private const string UpdateWake = "UPDATE domains SET wake_at = ? WHERE id = ?";
@@ -44,27 +44,30 @@ internal sealed class DomainRows(Database database)
         DomainRow row;
         if (found.Step())
         {
-            row = new DomainRow(found.Integer(0), name, found.MaybeInteger(1), found.MaybeInteger(2));
+            row = new DomainRow(found.Integer(0), name, found.MaybeInteger(1), found.MaybeInteger(2), found.MaybeInteger(3));
             found.End();
         }
         else
         {
-            row = new DomainRow(database[Insert].Bind(name.Value).RunForId()!.Value, name, null, null);
+            row = new DomainRow(database[Insert].Bind(name.Value).RunForId()!.Value, name, null, null, null);
         }
         _rows.Add(name, row);
         return row;
     }
 
-    /// <summary>Reads these at once.</summary>
-    public void Prepare(PostgresDatabase postgres, IReadOnlyCollection<DomainName> names)
+    /// <summary>Asks for these at once; what is given back takes the answer.</summary>
+    public Action Prepare(PostgresDatabase postgres, IReadOnlyCollection<DomainName> names)
     {
-        if (names.Count == 0) return;
         var found = postgres.At(SelectAll).BindAll([.. names.Select(name => name.Value)]);
-        while (found.Step())
+        found.Ahead();
+        return () =>
         {
-            var name = DomainName.FromStored(found.Text(3));
-            _rows.Add(name, new DomainRow(found.Integer(0), name, found.MaybeInteger(1), found.MaybeInteger(2)));
-        }
+            while (found.Step())
+            {
+                var name = DomainName.FromStored(found.Text(4));
+                _rows.Add(name, new DomainRow(found.Integer(0), name, found.MaybeInteger(1), found.MaybeInteger(2), found.MaybeInteger(3)));
+            }
+        };
     }
 
     /// <summary>Open units of this domain were ended by somebody else: if it sleeps, it must not be woken for nothing.</summary>

@@ -38,12 +38,15 @@ internal sealed class JobRows(Database database)
         return row;
     }
 
-    /// <summary>Reads these at once.</summary>
-    public void Prepare(PostgresDatabase postgres, IReadOnlyCollection<JobId> ids)
+    /// <summary>Asks for these at once; what is given back takes the answer.</summary>
+    public Action Prepare(PostgresDatabase postgres, IReadOnlyCollection<JobId> ids)
     {
-        if (ids.Count == 0) return;
         var found = postgres.At(SelectAll).BindAll([.. ids.Select(id => id.Value)]);
-        while (found.Step()) Read(found);
+        found.Ahead();
+        return () =>
+        {
+            while (found.Step()) Read(found);
+        };
     }
 
     private JobRow Read(Statement found)

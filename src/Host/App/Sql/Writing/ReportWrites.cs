@@ -33,6 +33,7 @@ internal sealed class ReportWrites(TurnRows rows)
     public ReportSaved Save(SaveReport command)
     {
         if (rows.Jobs.Find(command.Job) is not { State: JobState.Finishing, IsOpening: false }) return new ReportSaved(command.Job);
+        rows.LetGo();
         foreach (var (page, count) in command.Part.Inlinks) rows.Database[SetInlinks].Bind(count).Bind(command.Job.Value).Bind(page.Value).Put();
         foreach (var (list, page) in command.Part.Pages) Insert(command.Job, list, page);
         foreach (var (target, source) in command.Part.Sources)

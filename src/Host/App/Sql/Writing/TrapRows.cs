@@ -18,8 +18,8 @@ internal sealed class TrapRows(Database database, TrapSettings settings)
 
     private readonly Dictionary<(JobId Job, long Key), Row> _rows = [];
 
-    /// <summary>Reads the budgets of these at once.</summary>
-    public void Prepare(PostgresDatabase postgres, IReadOnlyCollection<(JobId Job, PageUrl Url)> found)
+    /// <summary>Asks for the budgets of these at once; what is given back takes the answer.</summary>
+    public Action Prepare(PostgresDatabase postgres, IReadOnlyCollection<(JobId Job, PageUrl Url)> found)
     {
         var asked = new HashSet<(JobId Job, long Key)>();
         Span<TrapBudget> budgets = stackalloc TrapBudget[TrapRule.MostBudgets];
@@ -27,9 +27,13 @@ internal sealed class TrapRows(Database database, TrapSettings settings)
         {
             foreach (var budget in budgets[..TrapRule.Budgets(url, budgets)]) asked.Add((job, budget.Key));
         }
-        if (asked.Count == 0) return;
+        if (asked.Count == 0) return () => { };
         var used = postgres.At(SelectAll).BindAll([.. asked.Select(one => one.Job.Value)]).BindAll([.. asked.Select(one => one.Key)]);
-        while (used.Step()) _rows.Add((new JobId(used.Integer(0)), used.Integer(1)), new Row(used.Integer(2)));
+        used.Ahead();
+        return () =>
+        {
+            while (used.Step()) _rows.Add((new JobId(used.Integer(0)), used.Integer(1)), new Row(used.Integer(2)));
+        };
     }
 
     /// <summary>Why it is a trap's, by its shape or by a budget that is used up; null when it is not.</summary>

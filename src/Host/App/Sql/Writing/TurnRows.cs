@@ -21,11 +21,13 @@ internal sealed class TurnRows
         {
             Links = _linksAtOnce = new LinkRowsAtOnce(postgres);
             Units = _unitsAtOnce = new UnitRowsAtOnce(postgres, _linksAtOnce);
+            Visits = new VisitRowsAtOnce(postgres, _unitsAtOnce);
         }
         else
         {
             Links = new LinkRowsByOne(database);
             Units = new UnitRowsByOne(database);
+            Visits = new VisitRowsByOne(database);
         }
     }
 
@@ -36,6 +38,7 @@ internal sealed class TurnRows
     public SumRows Sums { get; }
     public LinkRows Links { get; }
     public UnitRows Units { get; }
+    public VisitRows Visits { get; }
     public KnownLinks Known { get; } = new();
 
     /// <summary>Begins a turn, in its transaction.</summary>
@@ -44,10 +47,11 @@ internal sealed class TurnRows
         if (_unitsAtOnce is not null && _linksAtOnce is not null) TurnAhead.Read(this, _unitsAtOnce, _linksAtOnce, commands);
     }
 
-    /// <summary>Statements are about to change units by themselves.</summary>
+    /// <summary>Statements are about to change units or visits by themselves.</summary>
     public void LetGo()
     {
         Links.Flush();
+        Visits.Flush();
         Units.LetGo();
     }
 
@@ -55,6 +59,7 @@ internal sealed class TurnRows
     public void Flush()
     {
         Links.Flush();
+        Visits.Flush();
         Units.Flush();
         Domains.Flush();
         Jobs.Flush();
@@ -66,6 +71,7 @@ internal sealed class TurnRows
     public void Forget()
     {
         Links.Forget();
+        Visits.Forget();
         Units.Forget();
         Domains.Forget();
         Jobs.Forget();

@@ -30,9 +30,6 @@ internal abstract class UnitRows
     /// <summary>The URL of a page that is known.</summary>
     public abstract string UrlOf(PageId page);
 
-    /// <summary>The id of the next visit; null leaves it to the table.</summary>
-    public abstract long? NextVisit();
-
     /// <summary>Statements are about to change units: what was changed here is written and nothing is known any more.</summary>
     public virtual void LetGo()
     {

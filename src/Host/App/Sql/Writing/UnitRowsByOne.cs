@@ -80,7 +80,5 @@ internal sealed class UnitRowsByOne(Database database) : UnitRows
         return url;
     }
 
-    public override long? NextVisit() => null;
-
     private Statement For(string sql, UnitKey unit) => database[sql].Bind(unit.Job.Value).Bind(unit.Page.Value);
 }

@@ -8,8 +8,6 @@ namespace Amble.App.Sql.Writing;
 /// <summary>Ends units and puts them off. Only an open unit can be ended, so a repeated command changes nothing.</summary>
 internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
 {
-    private readonly VisitRows _visits = new(rows);
-
     private const string DescribeWarm =
         "UPDATE visits SET warm_cache = ?, warm_status = ?, warm_milliseconds = ? WHERE job_id = ? AND page_id = ?";
 
@@ -29,7 +27,7 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         var depth = staysOpen ? rows.Units.OpenForWarm(visit.Key, StoredTime.Milliseconds(command.At)) : rows.Units.End(visit.Key, visit.Class);
         if (job is null || depth is null) return new UnitClosed(visit.Key, job?.Pending ?? 0);
 
-        _visits.Insert(visit);
+        rows.Visits.Insert(visit);
         var summed = Summed(visit, depth.Value);
         rows.Sums.Count(job.Id, summed, 1);
         ListIssues(visit, summed);
@@ -57,6 +55,8 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         job.IsChanged = true;
         if (command.Seen is { } seen)
         {
+            // Its first one may be of this very turn.
+            rows.Visits.Flush();
             rows.Database[DescribeWarm].Bind((long)seen.Cache).Bind(seen.Status).Bind(seen.Milliseconds).Bind(key.Job.Value).Bind(key.Page.Value).Put();
             job.Warmed++;
             if (seen.Cache == CacheStatus.Hit) job.WarmedHits++;

@@ -3,65 +3,17 @@ using Amble.Messages;
 namespace Amble.App.Sql.Writing;
 
 /// <summary>Writes a visit with its details, its page's title, and whether the page can be asked for on a condition next time.</summary>
-internal sealed class VisitRows(TurnRows rows)
+internal abstract class VisitRows
 {
-    private readonly Database _database = rows.Database;
+    public abstract void Insert(Visit visit);
 
-    private const string InsertVisit =
-        """
-        INSERT INTO visits (id, job_id, page_id, class, status, started_at, milliseconds, bytes, tries, noindex, nofollow, content_type,
-                            redirect_to, title, canonical, error, description, heading, headings, words, outlinks, cache, not_modified, saved_bytes)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """;
-
-    private const string InsertDetails =
-        """
-        INSERT INTO details (visit_id, dns_us, connect_us, tls_us, first_byte_us, transfer_us, outlink_count, headers, outlinks)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """;
-
-    private const string SetTitle = "UPDATE pages SET title = ? WHERE id = ? AND (title IS NULL OR title <> ?)";
-
-    private const string KeepCopy =
-        """
-        INSERT INTO copies (page_id, visit_id, etag, last_modified) VALUES (?, ?, ?, ?)
-        ON CONFLICT (page_id) DO UPDATE SET visit_id = excluded.visit_id, etag = excluded.etag, last_modified = excluded.last_modified
-        """;
-
-    private const string DropCopy = "DELETE FROM copies WHERE page_id = ?";
-
-    public void Insert(Visit visit)
+    /// <summary>Writes what is not written yet.</summary>
+    public virtual void Flush()
     {
-        var facts = visit.Facts;
-        var given = rows.Units.NextVisit();
-        var insert = _database[InsertVisit]
-            .Bind(given).Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Bind((long)visit.Class).Bind((long?)visit.Status)
-            .Bind(StoredTime.Milliseconds(visit.StartedAt)).Bind(visit.Milliseconds).Bind(visit.Bytes).Bind(visit.Tries)
-            .Bind(visit.NoIndex).Bind(visit.NoFollow).Bind(visit.ContentType).Bind(visit.RedirectTo?.Text).Bind(visit.Title)
-            .Bind(visit.Canonical).Bind(visit.Error).Bind(facts.Description).Bind(facts.Heading).Bind(facts.Headings).Bind(facts.Words)
-            .Bind(visit.Details?.OutlinkCount ?? 0).Bind((long)visit.Cache).Bind(visit.NotModified).Bind(visit.SavedBytes);
-        if (given is not null) insert.Put();
-        var id = given ?? insert.RunForId()!.Value;
-        if (visit.Details is { } details) Insert(id, details);
-        if (visit.Title is { } title) _database[SetTitle].Bind(title).Bind(visit.Key.Page.Value).Bind(title).Put();
-        if (visit.Class == StatusClass.Ok) Remember(visit, id);
     }
 
-    private void Insert(long visit, VisitDetails details)
+    /// <summary>Ends the turn, or what was done in it is undone.</summary>
+    public virtual void Forget()
     {
-        var phases = details.Phases;
-        _database[InsertDetails]
-            .Bind(visit).Bind(StoredTime.Microseconds(phases.Dns)).Bind(StoredTime.Microseconds(phases.Connect))
-            .Bind(StoredTime.Microseconds(phases.Tls)).Bind(StoredTime.Microseconds(phases.FirstByte))
-            .Bind(StoredTime.Microseconds(phases.Transfer)).Bind(details.OutlinkCount).Bind(details.Headers).Bind(details.Outlinks).Put();
-    }
-
-    // An answer that must be asked for in full takes an older copy's place, too.
-    private void Remember(Visit visit, long id)
-    {
-        if (visit is { Validators: { } validators, Details: not null })
-            _database[KeepCopy].Bind(visit.Key.Page.Value).Bind(id).Bind(validators.ETag).Bind(validators.LastModified).Put();
-        else
-            _database[DropCopy].Bind(visit.Key.Page.Value).Put();
     }
 }

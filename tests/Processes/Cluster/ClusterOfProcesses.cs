@@ -1,0 +1,59 @@
+using Amble.Host.Specs.Sql.Postgres;
+
+namespace Amble.Processes.Specs.Cluster;
+
+/// <summary>
+/// Several nodes of one cluster on this machine, each a process with a loopback address of its own, on a PostgreSQL server that goes with
+/// them. What they ask for goes to one scripted site, which sees by the address who asked.
+/// </summary>
+public sealed class ClusterOfProcesses : IAsyncDisposable
+{
+    private readonly DataPlace _place = new();
+    private readonly List<NodeProcess> _nodes = [];
+
+    private ClusterOfProcesses(PostgresServer postgres) => Postgres = postgres;
+
+    public PostgresServer Postgres { get; }
+
+    /// <summary>By number, from 1.</summary>
+    public NodeProcess this[int number] => _nodes[number - 1];
+
+    public IReadOnlyList<NodeProcess> Nodes => _nodes;
+
+    /// <summary>Starts them all at once and waits until each is ready.</summary>
+    /// <param name="sitePort">Where every connection goes.</param>
+    /// <param name="environment">Settings of every node.</param>
+    public static async Task<ClusterOfProcesses> StartAsync(int nodes, int sitePort, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var cluster = new ClusterOfProcesses(await PostgresServer.StartAsync(isDurable: false));
+        try
+        {
+            var (port, http) = (Ports.Free(), Ports.Free());
+            var seeds = string.Join(',', Enumerable.Range(1, nodes).Select(number => $"{NodeProcess.AddressOf(number)}:{port}"));
+            for (var number = 1; number <= nodes; number++)
+            {
+                var settings = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
+                {
+                    ["AMBLE_DATA"] = cluster._place.Folder,
+                    ["AMBLE_POSTGRES"] = cluster.Postgres.Connection,
+                };
+                cluster._nodes.Add(new NodeProcess(number, port, http, seeds, sitePort, settings));
+            }
+            foreach (var node in cluster._nodes) node.Start();
+            foreach (var node in cluster._nodes) await node.ReadyAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes) await node.DisposeAsync();
+        await Postgres.DisposeAsync();
+        _place.Dispose();
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Amble.Processes.Specs.Cluster;
+
+/// <summary>One node as a process, in as many lives as a test gives it.</summary>
+public sealed class NodeProcess : IAsyncDisposable
+{
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly string[] _command;
+    private readonly HttpClient _doors;
+    private AmbleProcess? _process;
+
+    public NodeProcess(int number, int port, int http, string seeds, int sitePort, IReadOnlyDictionary<string, string> environment)
+    {
+        Address = AddressOf(number);
+        _environment = environment;
+        _doors = new HttpClient { BaseAddress = new Uri($"http://{Address}:{http}/") };
+        _command =
+        [
+            "serve", "--http", $"{Address}:{http}", "--cluster", "--hostname", Address, "--port", $"{port}", "--seed-nodes", seeds,
+            "--allow-private", "--connect-to", $"127.0.0.1:{sitePort}",
+        ];
+    }
+
+    /// <summary>Where it listens, and where its requests come from.</summary>
+    public string Address { get; }
+
+    public bool HasEnded => Process.HasEnded;
+
+    public string Err => Process.Err;
+
+    public static string AddressOf(int number) => $"127.0.0.{number}";
+
+    public void Start() => _process = AmbleProcess.Start(_environment, _command);
+
+    public Task ReadyAsync() => Until.TrueAsync($"the node {Address} to be ready", async () =>
+    {
+        if (HasEnded) throw new InvalidOperationException($"The node {Address} has ended: {Err}");
+        return await IsReadyAsync();
+    });
+
+    public async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            return (await _doors.GetAsync("readyz")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public async Task<long> CreateJobAsync(string url)
+    {
+        using var answer = await _doors.PostAsJsonAsync("api/jobs", new { url });
+        answer.EnsureSuccessStatusCode();
+        return (long)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["job"]!;
+    }
+
+    public async Task<JsonObject> JobAsync(long job) => (await _doors.GetFromJsonAsync<JsonObject>($"api/jobs/{job}"))!;
+
+    /// <summary>Waits until each of them has ended, as this node tells it.</summary>
+    public async Task<IReadOnlyList<JsonObject>> EndedAsync(IEnumerable<long> jobs)
+    {
+        var ended = new List<JsonObject>();
+        foreach (var job in jobs)
+        {
+            await Until.TrueAsync($"job {job} to end", async () => (string)(await JobAsync(job))["state"]! is "completed" or "failed" or "blocked" or "cancelled", TimeSpan.FromMinutes(10));
+            ended.Add(await JobAsync(job));
+        }
+        return ended;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public Task KillAsync() => Process.KillAsync();
+
+    /// <summary>SIGSTOP: it is there and does nothing.</summary>
+    public void Freeze() => Process.Freeze();
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => Process.Thaw();
+
+    /// <summary>Ctrl-C: it leaves in order.</summary>
+    public async Task<Outcome> LeaveAsync()
+    {
+        Process.Interrupt();
+        return await Process.EndAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    public Task<Outcome> EndAsync() => Process.EndAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _doors.Dispose();
+        if (_process is not null) await _process.DisposeAsync();
+    }
+
+    private AmbleProcess Process => _process ?? throw new InvalidOperationException("The node was not started.");
+}
