@@ -23,7 +23,9 @@ public sealed class JudgeSite : IAsyncDisposable
     public bool IsOurs { get; }
 
     /// <summary>The first domain's home page; connections go to <see cref="Port"/> of the loopback address.</summary>
-    public string Home => $"http://site-00001.test:{Port}/";
+    public string Home => HomeOf(1);
+
+    public string HomeOf(int domain) => $"http://site-{domain:00000}.test:{Port}/";
 
     /// <param name="punctual">It judges gaps, see <see cref="Punctual"/>.</param>
     public static async Task<JudgeSite> StartAsync(ITestOutputHelper output, bool punctual, params string[] words)

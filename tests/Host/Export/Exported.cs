@@ -36,6 +36,6 @@ internal static class Exported
     public static async Task<List<Dictionary<string, string>>> CsvAsync(ExportInput input)
     {
         var records = Rfc4180.Read(await TextAsync(ExportFormat.Csv, input));
-        return [.. records.Skip(1).Select(record => records[0].Zip(record).ToDictionary(cell => cell.First, cell => cell.Second))];
+        return [.. records.Skip(1).Select(record => records[0].Zip(record, KeyValuePair.Create).ToDictionary())];
     }
 }
