@@ -51,6 +51,19 @@ public sealed class MendRuleSpecs
     }
 
     [Fact]
+    public void A_thousand_redirects_are_looked_at_and_when_there_are_more_the_page_says_at_least()
+    {
+        var (a, b) = ("https://example.org/a", "https://example.org/b");
+        for (var rank = 0; rank <= 1_000; rank++)
+            _node.Report.Redirects.Add(FakeReports.Page(rank, a, StatusClass.Redirected, 301, 0, FakeReports.Hop(b, StatusClass.Redirected, 301), FakeReports.Hop(a, StatusClass.Redirected, 301)));
+
+        var cut = Assert.Single(Mends(FakeNode.Counts(ok: 1, redirected: 1_001)));
+        Assert.Equal((1_000L, true), (cut.Count, cut.IsLeast));
+        Assert.Contains("never arrive, at least 1,000\"", MendPart.Write([cut]).ToString());
+        Assert.DoesNotContain("at least", MendPart.Write(Mends(FakeNode.Counts(ok: 1, redirected: 1_000))).ToString());
+    }
+
+    [Fact]
     public void What_was_asked_to_be_left_out_is_nothing_to_mend_and_a_trap_is()
     {
         _node.Excluded.Add(new ExcludedView(ExclusionReason.Robots, 100, []));

@@ -34,6 +34,29 @@ public sealed class PageListPlanSpecs : IDisposable
     }
 
     [Fact]
+    public void The_slowest_are_the_same_by_the_order_that_is_kept_and_of_a_job_that_has_none()
+    {
+        var sqlite = SqliteStore.Open(_directory.Path, Unpack);
+        using var store = Of(sqlite);
+        var job = store.Create();
+        store.Find(job, Home, Url("/a"), Url("/b"), Url("/c"), Url("/dead"));
+        foreach (var (path, milliseconds) in new[] { ("/c", 40), ("/b", 900), ("/a", 40) })
+        {
+            var close = store.Visited(job, Url(path));
+            store.Commit<WriterProtocol.UnitClosed>(close with { Visit = close.Visit with { Milliseconds = milliseconds } });
+        }
+        store.Commit<WriterProtocol.UnitClosed>(store.Visited(job, Url("/dead"), StatusClass.Broken, 404));
+
+        var kept = store.Reports.ReadSlow(job, 10, null);
+        var keptAfterFirst = store.Reports.ReadSlow(job, 1, 0);
+        sqlite.Writing.Execute("DELETE FROM visit_order");
+
+        Assert.Equal(["/b", "/a", "/c"], kept.Select(page => page.Url.PathAndQuery));
+        Assert.Equal(kept, store.Reports.ReadSlow(job, 10, null));
+        Assert.Equal(keptAfterFirst, store.Reports.ReadSlow(job, 1, 0));
+    }
+
+    [Fact]
     public void A_search_that_finds_nothing_looks_at_so_many_pages_and_says_where_to_go_on()
     {
         using var store = Of(SqliteStore.Open(_directory.Path, Unpack));
