@@ -26,6 +26,14 @@ internal static class AkkaSetup
     private const string WriterName = "writer";
     private const string WakerName = "waker";
 
+    private static readonly string OthersFallBack =
+        $$"""
+        akka.actor {
+          serializers.others = "{{typeof(OthersJson).FullName}}, {{typeof(OthersJson).Assembly.GetName().Name}}"
+          serialization-bindings."System.Object" = others
+        }
+        """;
+
     /// <summary>Everything below the doors: remoting, membership, journal, serializer.</summary>
     public static AkkaConfigurationBuilder WithGround(this AkkaConfigurationBuilder akka, MemberSettings settings) => akka
         .AddHocon(ConfigurationFactory.ParseString(settings.MoreHocon).WithFallback(Hocon.All()), HoconAddMode.Prepend)
@@ -53,7 +61,7 @@ internal static class AkkaSetup
     /// <summary>Ours for all that is ours, and nothing of ours for the fallback.</summary>
     public static AkkaConfigurationBuilder WithSerializers(this AkkaConfigurationBuilder akka) => akka
         .WithCustomSerializer("amble", Manifests.All.Select(row => row.Type), system => new WireSerializer(system))
-        .WithCustomSerializer("others", [typeof(object)], system => new OthersJson(system));
+        .AddHocon(ConfigurationFactory.ParseString(OthersFallBack), HoconAddMode.Prepend);
 
     public static AkkaConfigurationBuilder WithActors(this AkkaConfigurationBuilder akka, MemberSettings settings, NodeParts node, WriterSurroundings writer, Doorway door)
     {
