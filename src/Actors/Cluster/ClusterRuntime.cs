@@ -34,12 +34,13 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private readonly LeasedOwnership? _leases;
     private readonly Doorway _door;
     private readonly AkkaHost _akka;
+    private readonly IPalette? _palette;
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isStopping;
 
     public ClusterRuntime(MemberSettings settings, ClusterSurroundings around)
     {
-        _settings = settings;
+        (_settings, _palette) = (settings, around.Palette);
         _life = new RuntimeLifetime(around.Scheduler);
         var session = new LinkSession(string.Create(CultureInfo.InvariantCulture, $"{settings.Hostname}:{settings.Port}"), around.NewIdentity());
         _lane = new WriterLane(_life, session, settings.Link, settings.Writer);
@@ -51,7 +52,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _door = new Doorway(_lane, _news, around.StateOf);
         var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node);
         Inspection = new ClusterInspection(_life, _node.Regions, _door);
-        _akka = new AkkaHost(akka => akka.WithGround(settings).WithActors(settings, _node, writer, _door));
+        _akka = new AkkaHost(akka => akka.WithGround(settings, around.Palette).WithActors(settings, _node, writer, _door));
     }
 
     /// <summary>What operators look into, on whichever node it is.</summary>
@@ -80,6 +81,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     {
         _akka.Start();
         var system = _akka.System!;
+        _palette?.Open(system);
         if (_leases is not null)
         {
             _leases.Lost += epoch => system.EventStream.Publish(new LeaseLost(epoch));

@@ -35,8 +35,8 @@ internal static class AkkaSetup
         """;
 
     /// <summary>Everything below the doors: remoting, membership, journal, serializer.</summary>
-    public static AkkaConfigurationBuilder WithGround(this AkkaConfigurationBuilder akka, MemberSettings settings) => akka
-        .AddHocon(ConfigurationFactory.ParseString(settings.MoreHocon).WithFallback(Hocon.All()), HoconAddMode.Prepend)
+    public static AkkaConfigurationBuilder WithGround(this AkkaConfigurationBuilder akka, MemberSettings settings, IPalette? palette = null) => akka
+        .AddHocon(ConfigurationFactory.ParseString(settings.MoreHocon + palette?.Hocon).WithFallback(Hocon.All()), HoconAddMode.Prepend)
         .WithRemoting(remote =>
         {
             remote.HostName = remote.PublicHostName = settings.Hostname;

@@ -15,4 +15,7 @@ public sealed record ClusterSurroundings(
 {
     /// <summary>Where nodes keep their leases; null for a node that is alone.</summary>
     public ILeaseTable? Leases { get; init; }
+
+    /// <summary>A way for operators into the actor system; null where that part is left out.</summary>
+    public IPalette? Palette { get; init; }
 }

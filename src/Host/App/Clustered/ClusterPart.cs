@@ -66,6 +66,7 @@ public static class ClusterPart
 
     private static ClusterNode Node(NodeSettings settings, Membership member, JournalPlace journal, ReadStore reads, Func<OpenedStore> openWrites, PostgresLeases? leases, IDisposable store)
     {
+        ClusterNode? opened = null;
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var node = new MemberSettings(
             member.Hostname, member.Port, [.. member.Seeds.Select(seed => new DnsEndPoint(seed.Host, seed.Port))], journal, settings.Crawl, Wiring.WriterOf(settings))
@@ -77,8 +78,10 @@ public static class ClusterPart
             new PoolScheduler(TimeProvider.System), reads, openWrites, web, job => reads.ReadJob(job)?.State, Guid.NewGuid, Wiring.TellSurprise)
         {
             Leases = leases,
+            // Asked when an operator comes, and by then there is a node.
+            Palette = PalettePart.For(() => opened!.Look()),
         };
-        return new ClusterNode(new ClusterRuntime(node, around), reads, web, leases, store);
+        return opened = new ClusterNode(new ClusterRuntime(node, around), reads, web, leases, store);
     }
 
     private sealed class Nothing : IDisposable
