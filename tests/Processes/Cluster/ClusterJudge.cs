@@ -25,12 +25,15 @@ public static class ClusterJudge
         return moves;
     }
 
-    /// <summary>No request of a domain comes earlier than nine tenths of the delay after the one before, whoever sent them.</summary>
+    /// <summary>
+    /// No request of a domain comes earlier than nine tenths of the delay after the one before, whoever sent them; what is asked before
+    /// robots.txt has told the delay is robots.txt alone.
+    /// </summary>
     /// <returns>Gaps in milliseconds, shortest first.</returns>
     public static IReadOnlyList<double> NoStartIsEarlierThanItsPace(IReadOnlyList<LoggedRequest> log, TimeSpan delay)
     {
         var gaps = new List<double>();
-        foreach (var requests in log.GroupBy(request => request.Domain).Select(domain => domain.OrderBy(request => request.ArrivedMs).ToList()))
+        foreach (var requests in log.GroupBy(request => request.Domain).Select(domain => domain.OrderBy(request => request.ArrivedMs).ToList()).Select(SinceRobotsWereRead))
         {
             foreach (var (one, next) in requests.Zip(requests.Skip(1)))
             {
@@ -65,4 +68,7 @@ public static class ClusterJudge
         Assert.Equal(pages, end.Visits.Count);
         foreach (var look in before) Assert.All(look.Visits, visit => Assert.Equal(visit.Value, end.Visits[visit.Key]));
     }
+
+    private static List<LoggedRequest> SinceRobotsWereRead(List<LoggedRequest> requests) =>
+        [.. requests.Skip(Math.Max(0, requests.TakeWhile(request => request.Path == "/robots.txt").Count() - 1))];
 }
