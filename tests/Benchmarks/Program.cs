@@ -5,6 +5,7 @@ switch (args)
 {
     case [BareLoop.Word, .. var rest]: return await BareLoop.RunAsync(rest);
     case [FrontierNode.Word, .. var rest]: return await FrontierNode.RunAsync(rest);
+    case [RuntimeNode.Word, .. var rest]: return await RuntimeNode.RunAsync(rest);
     case [IdleNode.Word, .. var rest]: return await IdleNode.RunAsync(rest);
 }
 if (!BenchmarkOptions.TryRead(args, out var options, out var problem))
@@ -19,6 +20,7 @@ foreach (var name in options.Names)
         case "frontier": await Frontier.RunAsync(options); break;
         case "idle-domains": await IdleDomains.RunAsync(options); break;
         case "result-page": await ResultPage.RunAsync(options); break;
+        case "runtimes": await Runtimes.RunAsync(options); break;
         case "traps": TrapCost.Run(options); break;
         case "writer": WriterSpeed.Run(options); break;
         default: await CrawlSpeed.RunAsync(CrawlSize.All.Single(size => size.Name == name), options); break;
