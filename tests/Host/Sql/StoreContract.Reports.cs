@@ -28,7 +28,6 @@ public abstract partial class StoreContract
         var home = Store.Unit(job, Home).Key;
         Store.Commit<WriterProtocol.EndBegun>(new WriterProtocol.BeginEnd(job, JobState.Cancelled, null, After(5)));
         Assert.Empty(Store.Open());
-        Assert.True(Store.Commit<WriterProtocol.LinksSaved>(Links(home, [new(Url("/late"), 1, 0, "")])).JobTakesNoMore);
         Assert.Equal([Domain], Store.Reads.ReadOpenDomains(job));
         // What was in flight is stored as it came, as long as its unit is open.
         Store.CommitTwice<WriterProtocol.UnitClosed>(Visited(home, Home));
@@ -47,6 +46,23 @@ public abstract partial class StoreContract
         Assert.Equal(open.Skip(1), Store.Reads.ReadOpenUnits(job, 10, open[0]));
         Assert.Equal(0, Store.CommitTwice<WriterProtocol.UnitsEnded>(new WriterProtocol.EndUnits(job, open, After(6))).Pending);
         Assert.Equal((2, 3), (Store.View(job).Counts.Unknown, open.Count));
+    }
+
+    [Fact]
+    public void What_named_urls_that_an_ending_job_did_not_take_is_asked_again_by_a_retry()
+    {
+        var job = Store.Create();
+        var (home, robots) = (Store.Unit(job, Home).Key, Store.Open().Single(unit => unit.Kind == UnitKind.Robots).Key);
+        Store.Commit<WriterProtocol.EndBegun>(new WriterProtocol.BeginEnd(job, JobState.Cancelled, null, After(5)));
+        foreach (var source in new[] { home, robots })
+            Assert.True(Store.CommitTwice<WriterProtocol.LinksSaved>(Links(source, [new(Url("/late"), 1, 0, "")])).JobTakesNoMore);
+        Store.CommitTwice<WriterProtocol.UnitClosed>(Visited(home, Home));
+        Store.CommitTwice<WriterProtocol.UnitsClosed>(new WriterProtocol.CloseUnits(job, [robots.Page], null, After(6)));
+        Assert.Empty(Store.Check());
+        Store.End(job, JobState.Cancelled);
+        Assert.Equal((0, 1), (Store.View(job).Counts.Ok, Store.View(job).Counts.Unknown));
+        Store.Retry(job);
+        Assert.Equal([home, robots], Store.Open().Select(unit => unit.Key).OrderBy(unit => unit.Page.Value));
     }
 
     [Fact]

@@ -37,9 +37,9 @@ public sealed class WriteStore : IWriteStore
         _rows = new TurnRows(database, traps);
         var requests = new RequestWrites(_rows);
         _sitemaps = new SitemapWrites(_rows, requests);
-        _links = new LinkWrites(_rows, _sitemaps);
-        _jobs = new JobWrites(_rows, _links);
         _ends = new EndWrites(_rows);
+        _links = new LinkWrites(_rows, _sitemaps, _ends);
+        _jobs = new JobWrites(_rows, _links);
         _retries = new RetryWrites(_rows);
         _reports = new ReportWrites(_rows);
         _units = new UnitWrites(_rows, requests);

@@ -41,22 +41,24 @@ internal sealed class EndWrites(TurnRows rows)
     {
         if (rows.Jobs.Find(command.Job) is not { State: JobState.Finishing } job) return new UnitsEnded(command.Job, 0);
         rows.LetGo();
-        var at = StoredTime.Milliseconds(command.At);
-        foreach (var page in command.Pages)
-        {
-            var isNew = rows.Database[VisitOpenPage].Bind(at).Bind(job.Id.Value).Bind(page.Value).Run() == 1;
-            var ended = rows.Database[EndOpenUnit].Bind(job.Id.Value).Bind(page.Value);
-            if (!ended.Step()) continue;
-            rows.Domains.Lose(ended.Integer(0));
-            var depth = ended.Number(1);
-            ended.End();
-            job.Pending--;
-            job.IsChanged = true;
-            if (!isNew) continue;
-            job.Count(StatusClass.Unknown, 1);
-            rows.Sums.Count(job.Id, new SummedVisit(StatusClass.Unknown, null, depth, 0, CacheStatus.Unsaid, null), 1);
-        }
+        foreach (var page in command.Pages) End(job, page, command.At);
         return new UnitsEnded(job.Id, job.Pending);
+    }
+
+    /// <summary>Ends one unit of a finishing job as unknown, if it is open.</summary>
+    public void End(JobRow job, PageId page, DateTimeOffset at)
+    {
+        var isNew = rows.Database[VisitOpenPage].Bind(StoredTime.Milliseconds(at)).Bind(job.Id.Value).Bind(page.Value).Run() == 1;
+        var ended = rows.Database[EndOpenUnit].Bind(job.Id.Value).Bind(page.Value);
+        if (!ended.Step()) return;
+        rows.Domains.Lose(ended.Integer(0));
+        var depth = ended.Number(1);
+        ended.End();
+        job.Pending--;
+        job.IsChanged = true;
+        if (!isNew) return;
+        job.Count(StatusClass.Unknown, 1);
+        rows.Sums.Count(job.Id, new SummedVisit(StatusClass.Unknown, null, depth, 0, CacheStatus.Unsaid, null), 1);
     }
 
     public IReply End(EndJob command)

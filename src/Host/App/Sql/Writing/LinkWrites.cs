@@ -6,9 +6,10 @@ namespace Amble.App.Sql.Writing;
 /// <summary>
 /// Takes found URLs into a job. A URL is in a job's frontier once, whoever finds it, and stays as it was found first; only a URL that
 /// was out for a reason that may pass (too deep, too many redirects, no room) comes in when it is found again without it. Beyond the
-/// page limit a URL is listed as kept out, and so is one that a trap made. A job that ends takes nothing more.
+/// page limit a URL is listed as kept out, and so is one that a trap made. A job that ends takes nothing more, and what named these URLs ends
+/// as unknown: a retry asks for it again, and finds them.
 /// </summary>
-internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
+internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps, EndWrites ends)
 {
     private const int MostHops = 10;
 
@@ -25,6 +26,11 @@ internal sealed class LinkWrites(TurnRows rows, SitemapWrites sitemaps)
                 else Take(job, found, command, gained);
             }
             foreach (var (url, why) in command.Excluded) Exclude(job, url, why, 0, command);
+        }
+        else if (job is { State: JobState.Finishing, IsOpening: false } && command.Found.Count > 0)
+        {
+            rows.LetGo();
+            ends.End(job, command.Source.Page, command.At);
         }
         return new LinksSaved(command.Source, command.Part, gained, JobTakesNoMore: job is null || job.TakesNoMore || !job.HasRoom);
     }
