@@ -8,10 +8,6 @@ namespace Amble.Host.Specs.Deploy;
 /// <summary>The command line and environment of one node, as a file of <c>deploy/</c> has them, held against the program.</summary>
 internal sealed class NodeWords
 {
-    // Only a build with the part Cluster has these.
-    private static readonly string[] OptionsOfCluster = ["--cluster", "--hostname", "--port", "--seed-nodes"];
-    private static readonly string[] VariablesOfCluster = ["AMBLE_CLUSTER_CERTIFICATE", "AMBLE_CLUSTER_CERTIFICATE_PASSWORD"];
-
     private readonly Dictionary<string, string> _options = [];
 
     public NodeWords(IReadOnlyList<string> words)
@@ -42,14 +38,14 @@ internal sealed class NodeWords
 
     public void AssertKnown()
     {
-        var known = new ServeVerb().Syntax.Options.Select(option => option.Name).Concat(OptionsOfCluster).ToHashSet();
+        var known = new ServeVerb().Syntax.Options.Select(option => option.Name).ToHashSet();
         Assert.All(_options.Keys, option => Assert.Contains(option, known));
     }
 
     /// <summary>The program knows each variable of its own, and no value is a secret that stands there for all to read.</summary>
     public static void AssertEnvironment(IEnumerable<(string Name, string? Value)> environment)
     {
-        var known = Setting.All.Select(setting => setting.Variable).Concat(VariablesOfCluster).ToHashSet();
+        var known = Setting.All.Select(setting => setting.Variable).ToHashSet();
         foreach (var (name, value) in environment)
         {
             if (name.StartsWith("AMBLE_", StringComparison.Ordinal)) Assert.Contains(name, known);
