@@ -39,7 +39,7 @@ public sealed class ThreeNodesSpecs(ITestOutputHelper output)
         cluster[2].Start();
         await cluster[2].ReadyAsync();
         await AllIsFoundAsync(cluster[2], jobs, site, pages: 40);
-        SiteLog.TheGapsHold(await site.LogAsync(), _delay);
+        ClusterJudge.NoStartIsEarlierThanItsPace(await site.LogAsync(), _delay);
     }
 
     [Fact, Trait("Run", "Long"), Trait("Seeds", "S-5")]
@@ -57,7 +57,7 @@ public sealed class ThreeNodesSpecs(ITestOutputHelper output)
         Assert.Equal(2, (await cluster[1].EndAsync()).Code);
         Assert.DoesNotContain((await site.LogAsync()).Skip(before), request => SiteLog.Node(request) == cluster[1].Address);
         await AllIsFoundAsync(cluster[2], jobs, site, pages: 60);
-        SiteLog.TheGapsHold(await site.LogAsync(), _delay);
+        ClusterJudge.NoStartIsEarlierThanItsPace(await site.LogAsync(), _delay);
     }
 
     private static async Task<IReadOnlyList<long>> BeginAsync(ClusterOfProcesses cluster, ScriptedSiteProcess site)
@@ -89,13 +89,13 @@ public sealed class ThreeNodesSpecs(ITestOutputHelper output)
         var ended = await node.EndedAsync(jobs);
         Assert.All(ended, job => Assert.Equal(("completed", pages), ((string)job["state"]!, (int)job["ok"]!)));
         var log = await site.LogAsync();
-        SiteLog.NoDomainHasTwoOwnersAtOnce(log);
+        ClusterJudge.NoDomainIsAskedFromTwoAddressesAtOnce(log);
         Assert.All(await site.StatsAsync(), domain => Assert.Empty(domain.Missing));
     }
 
     private static async Task AllIsFoundOnceAsync(NodeProcess node, IReadOnlyList<long> jobs, ScriptedSiteProcess site, int pages)
     {
         await AllIsFoundAsync(node, jobs, site, pages);
-        SiteLog.TheGapsHold(await site.LogAsync(), TimeSpan.FromSeconds(0.3));
+        ClusterJudge.NoStartIsEarlierThanItsPace(await site.LogAsync(), TimeSpan.FromSeconds(0.3));
     }
 }

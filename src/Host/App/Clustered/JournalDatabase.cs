@@ -38,7 +38,7 @@ internal static class JournalDatabase
     private static string Text(string store, string? journal)
     {
         PostgresConnections.TryRead(journal ?? store, out var connection);
-        if (journal is null) connection!.Database = (connection.Database ?? connection.Username) + Suffix;
+        if (journal is null) connection!.Database = (connection.Database ?? connection.Username ?? Environment.UserName) + Suffix;
         connection!.SearchPath = null;
         connection.ApplicationName = "amble journal";
         // A few rows at a time; a take-over of thousands of domains waits its turn.
