@@ -91,21 +91,23 @@ public sealed class SlowerRuleSpecs
         return Of(memory, memory) == memory with { BarrenSince = memory.BarrenSince > memory.LastGoodAt || memory.LastGoodAt is null ? memory.BarrenSince : null };
     }).QuickCheckThrowOnFailure();
 
+    // Below its held delay the climb decides (P-5), whose steps do not keep the order: 922 ms goes to 500 while 821 ms goes to its held 559.
     [Fact]
-    public void Recovered_it_is_never_faster_than_either_would_have_been_until_a_probe_is_due() => Prop.ForAll(Numbers, numbers =>
+    public void Recovered_it_is_never_faster_than_either_would_have_been_until_it_climbs_or_a_probe_is_due() => Prop.ForAll(Numbers, numbers =>
     {
         var (journal, row) = (Memory(numbers, 0), Memory(numbers, 12));
         var now = Begin.AddMinutes(30);
         var (slower, one, other) = (Pace.Recover(Of(journal, row), S, now), Pace.Recover(journal, S, now), Pace.Recover(row, S, now));
         foreach (var number in numbers[24..])
         {
+            if (slower.Delay < slower.Held) return true;
             if (!IsNoFaster(slower, one) || !IsNoFaster(slower, other)) return false;
             now += S.HoldFor / numbers.Length;
             var answer = new Answer(number % 8 == 0 ? AnswerKind.Error : AnswerKind.Good, now, null);
             (slower, one, other) = (PaceRule.After(slower, answer, now, S), PaceRule.After(one, answer, now, S), PaceRule.After(other, answer, now, S));
         }
         return true;
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Fact]
     public void A_caution_played_back_wakes_nobody_and_slows_the_domain_when_it_is_read()
