@@ -13,15 +13,14 @@ public sealed class AmbleProcess : IAsyncDisposable
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
-    private readonly Task<string> _out;
+    private readonly StringBuilder _out = new();
     private readonly StringBuilder _err = new();
-    private readonly Task _errEnded;
+    private readonly Task _ended;
 
     private AmbleProcess(Process process)
     {
         _process = process;
-        _out = process.StandardOutput.ReadToEndAsync();
-        _errEnded = CollectAsync(process.StandardError);
+        _ended = Task.WhenAll(CollectAsync(process.StandardOutput, _out), CollectAsync(process.StandardError, _err));
         process.StandardInput.Close();
     }
 
@@ -31,6 +30,12 @@ public sealed class AmbleProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     public bool HasEnded => _process.HasExited;
+
+    /// <summary>What it said on standard output so far.</summary>
+    public string Out
+    {
+        get { lock (_out) return _out.ToString(); }
+    }
 
     /// <summary>What it said on standard error so far.</summary>
     public string Err
@@ -94,8 +99,8 @@ public sealed class AmbleProcess : IAsyncDisposable
         {
             throw new TimeoutException($"The program still runs. It said: {Err}");
         }
-        await _errEnded;
-        return new Outcome(_process.ExitCode, await _out, Err);
+        await _ended;
+        return new Outcome(_process.ExitCode, Out, Err);
     }
 
     public async ValueTask DisposeAsync()
@@ -104,11 +109,11 @@ public sealed class AmbleProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task CollectAsync(StreamReader from)
+    private static async Task CollectAsync(StreamReader from, StringBuilder said)
     {
         while (await from.ReadLineAsync() is { } line)
         {
-            lock (_err) _err.Append(line).Append('\n');
+            lock (said) said.Append(line).Append('\n');
         }
     }
 

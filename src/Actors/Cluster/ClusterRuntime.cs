@@ -1,4 +1,4 @@
-using System.Globalization;
+using Akka;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
@@ -24,7 +24,11 @@ public sealed class ClusterRuntime : ICrawlRuntime
     // Who asks how a domain is does not wait for a node that is just being missed.
     private static readonly TimeSpan _askWithin = TimeSpan.FromSeconds(1);
 
-    private readonly MemberSettings _settings;
+    // A node that the cluster has gone on without ends by itself within this.
+    private static readonly TimeSpan _endWithin = TimeSpan.FromSeconds(5);
+
+    private const int HandshakeFailed = 79;
+
     private readonly RuntimeLifetime _life;
     private readonly CancellationTokenSource _stopping = new();
     private readonly JobNews _news = new();
@@ -32,6 +36,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private readonly Permits _permits;
     private readonly NodeParts _node;
     private readonly LeasedOwnership? _leases;
+    private readonly Joining _joining;
     private readonly Doorway _door;
     private readonly AkkaHost _akka;
     private readonly IPalette? _palette;
@@ -40,15 +45,16 @@ public sealed class ClusterRuntime : ICrawlRuntime
 
     public ClusterRuntime(MemberSettings settings, ClusterSurroundings around)
     {
-        (_settings, _palette) = (settings, around.Palette);
+        _palette = around.Palette;
         _life = new RuntimeLifetime(around.Scheduler);
-        var session = new LinkSession(string.Create(CultureInfo.InvariantCulture, $"{settings.Hostname}:{settings.Port}"), around.NewIdentity());
+        var session = new LinkSession(settings.Name, around.NewIdentity());
         _lane = new WriterLane(_life, session, settings.Link, settings.Writer);
         _permits = new Permits(null, () => _lane.HasRoom);
         _lane.RoomMade = _permits.Grant;
         if (around.Leases is { } table) _leases = new LeasedOwnership(_life, table, session.Node, LeaseSettings.Default);
         var outside = new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token) { Ownership = _leases ?? (IOwnership)SoleOwnership.Instance };
         _node = new NodeParts(settings.Crawl, outside);
+        _joining = new Joining(settings, _life, around.Leases);
         _door = new Doorway(_lane, _news, around.StateOf);
         var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node, around.Turns);
         Inspection = new ClusterInspection(_life, _node.Regions, _door);
@@ -82,18 +88,21 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _akka.Start();
         var system = _akka.System!;
         _palette?.Open(system);
+        var cluster = Akka.Cluster.Cluster.Get(system);
         if (_leases is not null)
         {
             _leases.Lost += epoch => system.EventStream.Publish(new LeaseLost(epoch));
-            _leases.Start();
+            // Whoever holds a lease is a member: by that a node that starts knows that there is a cluster.
+            cluster.RegisterOnMemberUp(_leases.Start);
         }
-        var cluster = Akka.Cluster.Cluster.Get(system);
-        if (_settings.SeedNodes.Count == 0) cluster.Join(cluster.SelfAddress);
-        _ = system.WhenTerminated.ContinueWith(
-            _ =>
-            {
-                if (!_isStopping) _lost.TrySetResult("The cluster has gone on without this node, which was not reached for a while; start it again to join it anew.");
-            }, TaskScheduler.Default);
+        _joining.Begin(cluster);
+        // Its first phase, whoever began it: what ends by itself is told, and what then hangs, on a store that does not answer, is not waited for.
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "lost", () =>
+        {
+            _life.RunAt(_life.Now + _endWithin, Lose);
+            return Task.FromResult(Done.Instance);
+        });
+        _ = system.WhenTerminated.ContinueWith(_ => Lose(), TaskScheduler.Default);
     }
 
     public Task<JobSpec> CreateAsync(NewJob job, CancellationToken stop) => WishAsync<JobSpec>(answer => new Wish.Create(job, answer), stop);
@@ -136,6 +145,16 @@ public sealed class ClusterRuntime : ICrawlRuntime
         // The store is closed next: nothing that uses it is running any more, and nothing begins.
         _life.End();
         await _life.Quiet.ConfigureAwait(false);
+    }
+
+    private void Lose()
+    {
+        if (_isStopping) return;
+        // Akka has a reason of its own for that, which nobody beyond it sees, and this exit code.
+        var isStranger = CoordinatedShutdown.Get(_akka.System!).ShutdownReason?.ExitCode == HandshakeFailed;
+        _lost.TrySetResult(isStranger
+            ? "A node that this one called shows no certificate, or one that this node's file does not believe, so this node has ended; every node needs a certificate of the same authority."
+            : "The cluster has gone on without this node, which was not reached for a while; start it again to join it anew.");
     }
 
     private async Task<T> WishAsync<T>(Func<TaskCompletionSource<T>, Wish> wish, CancellationToken stop)

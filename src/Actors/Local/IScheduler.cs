@@ -12,6 +12,9 @@ public interface IScheduler
     /// <summary>The same for work that may block on the disk.</summary>
     void RunBlocking(Action action);
 
+    /// <summary>The same for the few that must not wait behind all the others: the writer, and a lease.</summary>
+    void RunPromptly(Action action) => RunBlocking(action);
+
     /// <summary>At that instant or, when it has passed, as soon as may be; disposing cancels.</summary>
     IDisposable RunAt(DateTimeOffset instant, Action action);
 }

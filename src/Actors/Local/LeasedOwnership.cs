@@ -34,7 +34,7 @@ public sealed class LeasedOwnership : IOwnership
     /// <summary>Under which claims are made now; null while there is no lease.</summary>
     public long? Epoch => _lease is { } lease && LeaseRule.Holds(lease, _scheduler.Now) ? lease.Epoch : null;
 
-    public void Start() => _scheduler.RunBlocking(Take);
+    public void Start() => _scheduler.RunPromptly(Take);
 
     public bool Holds(long epoch) => _lease is { } lease && lease.Epoch == epoch && LeaseRule.Holds(lease, _scheduler.Now);
 
@@ -165,14 +165,14 @@ public sealed class LeasedOwnership : IOwnership
             _lease = lease with { Lost = true };
         }
         Lost?.Invoke(epoch);
-        _scheduler.RunBlocking(Take);
+        _scheduler.RunPromptly(Take);
     }
 
     private void Next(DateTimeOffset sentAt, Action then)
     {
         lock (_gate)
         {
-            if (!_over) _scheduler.RunAt(LeaseRule.NextRenewal(sentAt, _settings), () => _scheduler.RunBlocking(then));
+            if (!_over) _scheduler.RunAt(LeaseRule.NextRenewal(sentAt, _settings), () => _scheduler.RunPromptly(then));
         }
     }
 }

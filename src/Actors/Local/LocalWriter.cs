@@ -46,7 +46,7 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
             if (_running) return true;
             _running = true;
         }
-        scheduler.RunBlocking(Turn);
+        scheduler.RunPromptly(Turn);
         return true;
     }
 
@@ -60,7 +60,7 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
             if (_running) return;
             _running = true;
         }
-        scheduler.RunBlocking(Turn);
+        scheduler.RunPromptly(Turn);
     }
 
     /// <summary>As a crash would: what waits is gone, and nobody is answered.</summary>
@@ -134,7 +134,7 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
             }
             if (trouble.IsFenced) return;
             var longer = pause * 2 < _longestPause ? pause * 2 : _longestPause;
-            scheduler.RunAt(scheduler.Now + pause, () => scheduler.RunBlocking(() => Commit(turn, longer)));
+            scheduler.RunAt(scheduler.Now + pause, () => scheduler.RunPromptly(() => Commit(turn, longer)));
             return;
         }
         var took = scheduler.Now - began;
@@ -150,6 +150,6 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
         meter?.Ended(turn, took);
         for (var i = 0; i < replies.Count; i++) ((Action<WriterProtocol.IReply>)turn.Tags[i])(replies[i]);
         RoomMade?.Invoke();
-        scheduler.RunBlocking(Turn);
+        scheduler.RunPromptly(Turn);
     }
 }

@@ -1,11 +1,19 @@
 namespace Amble.Local;
 
 /// <summary>
-/// Real life: behaviours and disk work run on the thread pool, timers on a <see cref="TimeProvider"/>. The wall clock is read once and
+/// Real life: behaviours run on the thread pool, work that blocks on <see cref="BlockingThreads"/>, timers on a <see cref="TimeProvider"/>. The wall clock is read once and
 /// carried on by the monotonic one, so that a clock that is set back or forth cannot hurry or stall a domain.
 /// </summary>
 public sealed class PoolScheduler(TimeProvider clock) : IScheduler
 {
+    // More than any store is asked at once.
+    private const int MostBlocked = 64;
+
+    // A writer and a lease, each with one thing at a time, and what they did before while it still hangs.
+    private const int MostPrompt = 8;
+
+    private readonly BlockingThreads _blocking = new(MostBlocked);
+    private readonly BlockingThreads _prompt = new(MostPrompt);
     private readonly DateTimeOffset _startedAt = clock.GetUtcNow();
     private readonly long _startedTicks = clock.GetTimestamp();
 
@@ -13,7 +21,9 @@ public sealed class PoolScheduler(TimeProvider clock) : IScheduler
 
     public void Run(Action action) => ThreadPool.UnsafeQueueUserWorkItem(static run => run(), action, preferLocal: false);
 
-    public void RunBlocking(Action action) => Run(action);
+    public void RunBlocking(Action action) => _blocking.Run(action);
+
+    public void RunPromptly(Action action) => _prompt.Run(action);
 
     public IDisposable RunAt(DateTimeOffset instant, Action action)
     {

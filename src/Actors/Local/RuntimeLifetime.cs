@@ -20,6 +20,8 @@ public sealed class RuntimeLifetime(IScheduler scheduler) : IScheduler
 
     public void RunBlocking(Action action) => scheduler.RunBlocking(() => Perform(action));
 
+    public void RunPromptly(Action action) => scheduler.RunPromptly(() => Perform(action));
+
     public IDisposable RunAt(DateTimeOffset instant, Action action) => scheduler.RunAt(instant, () => Perform(action));
 
     public void End()

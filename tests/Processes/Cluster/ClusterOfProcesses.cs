@@ -8,12 +8,19 @@ namespace Amble.Processes.Specs.Cluster;
 /// </summary>
 public sealed class ClusterOfProcesses : IAsyncDisposable
 {
+    private static readonly IReadOnlyDictionary<string, string> _nothing = new Dictionary<string, string>();
+
     private readonly DataPlace _place = new();
     private readonly List<NodeProcess> _nodes = [];
+
+    private Wires? _wires;
 
     private ClusterOfProcesses(PostgresServer postgres) => Postgres = postgres;
 
     public PostgresServer Postgres { get; }
+
+    /// <summary>What runs between the nodes, where the test wanted to cut it.</summary>
+    public Wires Wires => _wires ?? throw new InvalidOperationException("This cluster was started without wires.");
 
     /// <summary>By number, from 1.</summary>
     public NodeProcess this[int number] => _nodes[number - 1];
@@ -23,13 +30,36 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
     /// <summary>Starts them all at once and waits until each is ready.</summary>
     /// <param name="sitePort">Where every connection goes.</param>
     /// <param name="environment">Settings of every node.</param>
-    public static async Task<ClusterOfProcesses> StartAsync(int nodes, int sitePort, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="hasWires">Whether what runs between the nodes can be cut.</param>
+    public static async Task<ClusterOfProcesses> StartAsync(int nodes, int sitePort, IReadOnlyDictionary<string, string>? environment = null, bool hasWires = false)
+    {
+        var cluster = await PrepareAsync(nodes, sitePort, environment, hasWires);
+        try
+        {
+            foreach (var node in cluster._nodes) node.Start();
+            foreach (var node in cluster._nodes) await node.ReadyAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The same, and starts none of them.</summary>
+    /// <param name="settingsOf">What is set for one node, by its number.</param>
+    /// <param name="seeds">How many of them are seeds; all unless said.</param>
+    public static async Task<ClusterOfProcesses> PrepareAsync(
+        int nodes, int sitePort, IReadOnlyDictionary<string, string>? environment = null, bool hasWires = false, Func<int, IReadOnlyDictionary<string, string>>? settingsOf = null,
+        int? seeds = null)
     {
         var cluster = new ClusterOfProcesses(await PostgresServer.StartAsync(isDurable: false));
         try
         {
             var (port, http) = (Ports.Free(), Ports.Free());
-            var seeds = string.Join(',', Enumerable.Range(1, nodes).Select(number => $"{NodeProcess.AddressOf(number)}:{port}"));
+            var named = string.Join(',', Enumerable.Range(1, seeds ?? nodes).Select(number => $"{NodeProcess.AddressOf(number)}:{port}"));
+            if (hasWires) cluster._wires = new Wires(nodes, port, cluster.Postgres.Port);
             for (var number = 1; number <= nodes; number++)
             {
                 var settings = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
@@ -37,10 +67,9 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
                     ["AMBLE_DATA"] = cluster._place.Folder,
                     ["AMBLE_POSTGRES"] = cluster.Postgres.Connection,
                 };
-                cluster._nodes.Add(new NodeProcess(number, port, http, seeds, sitePort, settings));
+                foreach (var (name, value) in (cluster._wires?.SettingsOf(number) ?? _nothing).Concat(settingsOf?.Invoke(number) ?? _nothing)) settings[name] = value;
+                cluster._nodes.Add(new NodeProcess(number, port, http, named, sitePort, settings));
             }
-            foreach (var node in cluster._nodes) node.Start();
-            foreach (var node in cluster._nodes) await node.ReadyAsync();
             return cluster;
         }
         catch
@@ -53,6 +82,7 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes) await node.DisposeAsync();
+        if (_wires is not null) await _wires.DisposeAsync();
         await Postgres.DisposeAsync();
         _place.Dispose();
     }

@@ -29,12 +29,7 @@ public sealed class LongClusterFreezeSpecs(ITestOutputHelper output)
         var thawedAt = (await site.LogAsync())[^1];
         var look = StoredInPostgres.Of(cluster.Postgres);
         frozen.Thaw();
-        // Whether it ends itself or finds its way back, a process that ended is started again, as a supervisor would.
-        await Until.TrueAsync("the thawed node to be a member again", async () =>
-        {
-            if (frozen.HasEnded) frozen.Start();
-            return await frozen.IsReadyAsync();
-        }, TimeSpan.FromMinutes(2), TimeSpan.FromMilliseconds(200));
+        await frozen.BackAsync();
         await Until.TrueAsync("all jobs to end", () => Task.FromResult(StoredInPostgres.Of(cluster.Postgres).Unfinished == 0), TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(1));
 
         var log = await site.LogAsync();

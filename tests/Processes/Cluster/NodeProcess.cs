@@ -26,9 +26,18 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <summary>Where it listens, and where its requests come from.</summary>
     public string Address { get; }
 
+    /// <summary>Where its pages are.</summary>
+    public Uri Door => _doors.BaseAddress!;
+
+    /// <summary>Of its process.</summary>
+    public int Id => Process.Id;
+
     public bool HasEnded => Process.HasEnded;
 
     public string Err => Process.Err;
+
+    /// <summary>On both streams, so far: what the cluster has to tell is in the first.</summary>
+    public string Said => Process.Out + Process.Err;
 
     public static string AddressOf(int number) => $"127.0.0.{number}";
 
@@ -36,9 +45,26 @@ public sealed class NodeProcess : IAsyncDisposable
 
     public Task ReadyAsync() => Until.TrueAsync($"the node {Address} to be ready", async () =>
     {
-        if (HasEnded) throw new InvalidOperationException($"The node {Address} has ended: {Err}");
+        if (HasEnded) throw new InvalidOperationException($"The node {Address} has ended: {Said}");
         return await IsReadyAsync();
     });
+
+    /// <summary>Waits until it is a member again; a process that ended is started again, as a supervisor would.</summary>
+    public async Task BackAsync()
+    {
+        try
+        {
+            await Until.TrueAsync($"the node {Address} to be a member again", async () =>
+            {
+                if (HasEnded) Start();
+                return await IsReadyAsync();
+            }, every: TimeSpan.FromMilliseconds(200));
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message} It said: {Said}");
+        }
+    }
 
     public async Task<bool> IsReadyAsync()
     {
@@ -60,6 +86,22 @@ public sealed class NodeProcess : IAsyncDisposable
     }
 
     public async Task<JsonObject> JobAsync(long job) => (await _doors.GetFromJsonAsync<JsonObject>($"api/jobs/{job}"))!;
+
+    /// <summary>What <c>amble inspect</c> tells, as this node does; null while it does not answer.</summary>
+    public async Task<JsonObject?> InspectAsync(string command, string? argument = null)
+    {
+        try
+        {
+            return await _doors.GetFromJsonAsync<JsonObject>($"api/inspect/{command}{(argument is null ? "" : $"?arg={Uri.EscapeDataString(argument)}")}");
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The node that writes for all, as this one sees it; null while it does not know.</summary>
+    public async Task<string?> WriterAtAsync() => (string?)(await InspectAsync("writer"))?["tables"]?.AsArray().FirstOrDefault()?["rows"]?[0]?["node"];
 
     /// <summary>Waits until each of them has ended, as this node tells it.</summary>
     public async Task<IReadOnlyList<JsonObject>> EndedAsync(IEnumerable<long> jobs)

@@ -141,6 +141,8 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
     {
         _nodes[said.Session] = Sender;
         if (_closing is not null) return;
+        // Who greets may be a node that has just started, and is ready once it knows how the writer is.
+        if (said is LinkProtocol.Hello) Sender.Tell(Condition(), Self);
         var step = _link.Hear(said, _around.Scheduler.Now);
         foreach (var message in step.Send) Send(message);
         if (step.Taken is not { } taken) return;
@@ -165,13 +167,14 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
     private void Breathe()
     {
         _link.Tick(_around.Scheduler.Now);
-        var health = _writer?.Health(0, 0);
-        var condition = health is null
-            ? new WriterProtocol.Condition(0, TimeSpan.Zero, 0, TimeSpan.Zero, 0, _trouble, false)
-            : new WriterProtocol.Condition(health.Waiting, health.Oldest, health.Turns, health.LongestTurn, health.Rejected, health.StoreTrouble, health.DiskFull);
+        var condition = Condition();
         foreach (var node in _nodes.Values.Distinct()) node.Tell(condition, Self);
         if (_nodes.Count > _link.Nodes + 64) _nodes.Clear();
     }
+
+    private WriterProtocol.Condition Condition() => _writer?.Health(0, 0) is { } health
+        ? new WriterProtocol.Condition(health.Waiting, health.Oldest, health.Turns, health.LongestTurn, health.Rejected, health.StoreTrouble, health.DiskFull)
+        : new WriterProtocol.Condition(0, TimeSpan.Zero, 0, TimeSpan.Zero, 0, _trouble, false);
 
     private void BeginToClose()
     {

@@ -4,7 +4,10 @@ using Amble.Messages;
 
 namespace Amble.App.Cli;
 
-/// <summary>The jobs of this process. Disposing it closes the node and then gives the directory back.</summary>
+/// <summary>
+/// The jobs of this process. Disposing it closes the node and then gives the directory back. A node that its cluster has gone on without may
+/// hang on a store that does not answer: then the end of the process, which comes next, closes what is left.
+/// </summary>
 public sealed class LocalDesk(INode node, IDisposable held) : IDesk
 {
     public INode Node => node;
@@ -50,7 +53,8 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
 
     public async ValueTask DisposeAsync()
     {
-        await node.DisposeAsync();
+        var closed = Task.Run(async () => await node.DisposeAsync());
+        await (node.WhenLost.IsCompleted ? Task.WhenAny(closed, Task.Delay(StopDeadline, TimeProvider.System)) : closed);
         held.Dispose();
     }
 }

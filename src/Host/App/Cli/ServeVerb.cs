@@ -28,11 +28,15 @@ public sealed class ServeVerb : Verb
         {
             return context.Refuse(missing);
         }
-        var (member, notMember) = await MembershipRule.ReadAsync(settings, Dns.GetHostAddressesAsync, stop);
+        var (member, notMember) = await MembershipRule.ReadAsync(settings, Dns.GetHostAddressesAsync, context.Clock.GetUtcNow(), stop);
         problems.AddRange(notMember);
         if (problems.Count > 0)
         {
             return context.Refuse(problems);
+        }
+        if (member.Certificate is { } certificate && await HandshakeCheck.ProblemsAsync(member, certificate, stop) is { Count: > 0 } strangers)
+        {
+            return context.Refuse(strangers);
         }
         if (member.Seeds.Count == 1)
         {

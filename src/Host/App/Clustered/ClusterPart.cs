@@ -75,7 +75,8 @@ public static class ClusterPart
             member.Hostname, member.Port, [.. member.Seeds.Select(seed => new DnsEndPoint(seed.Host, seed.Port))], journal, settings.Crawl, Wiring.WriterOf(settings))
         {
             Shards = member.Shards,
-            Certificate = member.Certificate is { } file ? new NodeCertificate(file, member.CertificatePassword) : null,
+            Bind = member.Bind is { } bind ? new DnsEndPoint(bind.Host, bind.Port) : null,
+            Certificate = member.Certificate is { } file ? new NodeCertificate(file.Own, other => AuthorityRule.Vouches(file.Authorities, other)) : null,
         };
         var around = new ClusterSurroundings(
             new PoolScheduler(TimeProvider.System), reads, openWrites, web, job => reads.ReadJob(job)?.State, Guid.NewGuid, Wiring.TellSurprise)
