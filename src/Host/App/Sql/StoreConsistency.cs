@@ -1,3 +1,5 @@
+using Amble.App.Sql.Periods;
+using Amble.App.Sql.Reading;
 using Amble.App.Sql.Reading.Reports;
 using Amble.Behaviours.Ports;
 
@@ -16,16 +18,16 @@ internal static class StoreConsistency
         Counter("refused", "visits", "class = 2"),
         Counter("broken", "visits", "class = 3"),
         Counter("unknown", "visits", "class = 4"),
-        Sum("requests", "requests", "count(*)"),
-        Counter("throttled", "requests", "status IN (429, 503)"),
+        Sum("requests", "all_requests", "count(*)"),
+        Counter("throttled", "all_requests", "status IN (429, 503)"),
         Sum("bytes", "visits", "sum(bytes)"),
         Sum("retries", "frontier", "sum(CASE WHEN tries > 1 THEN tries - 1 ELSE 0 END + CASE WHEN warm_tries > 1 THEN warm_tries - 1 ELSE 0 END)"),
         Counter("not_modified", "visits", "not_modified = 1"),
         Sum("saved_bytes", "visits", "sum(saved_bytes)"),
         Counter("warmed", "visits", "warm_status IS NOT NULL"),
         Counter("warmed_hits", "visits", "warm_status IS NOT NULL AND warm_cache = 1"),
-        Sum("first_request_at", "requests", "min((started_us + 999) / 1000)"),
-        Sum("last_request_end_at", "requests", "max((started_us + 999) / 1000 + milliseconds)"),
+        Sum("first_request_at", "all_requests", "min((started_us + 999) / 1000)"),
+        Sum("last_request_end_at", "all_requests", "max((started_us + 999) / 1000 + milliseconds)"),
         "SELECT 'job ' || id || ' has ended and still has open units: ' || pending FROM jobs WHERE state >= 3 AND pending > 0",
         "SELECT 'job ' || id || ' has an outcome stored in state ' || state FROM jobs WHERE outcome IS NOT NULL AND state <> 2",
         """
@@ -68,7 +70,7 @@ internal static class StoreConsistency
         """
         SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' has ' || f.tries || ' and ' || f.warm_tries || ' tries but other requests: ' || coalesce(r.sent, 0)
         FROM frontier f
-        LEFT JOIN (SELECT job_id, page_id, count(CASE WHEN kind <> 5 THEN 1 END) AS sent, count(CASE WHEN kind = 5 THEN 1 END) AS warm FROM requests GROUP BY job_id, page_id) r
+        LEFT JOIN (SELECT job_id, page_id, count(CASE WHEN kind <> 5 THEN 1 END) AS sent, count(CASE WHEN kind = 5 THEN 1 END) AS warm FROM all_requests GROUP BY job_id, page_id) r
           ON r.job_id = f.job_id AND r.page_id = f.page_id
         WHERE f.tries <> coalesce(r.sent, 0) OR f.warm_tries <> coalesce(r.warm, 0)
         """,
@@ -107,7 +109,19 @@ internal static class StoreConsistency
         WHERE s.count <> coalesce(f.kept, 0) AND EXISTS (SELECT 1 FROM visit_order m WHERE m.job_id = s.job_id AND m.sort = 0)
         """,
         "SELECT 'the copy of page ' || c.page_id || ' is of no good visit' FROM copies c JOIN visits v ON v.id = c.visit_id AND v.page_id = c.page_id WHERE v.class <> 0",
-        "SELECT 'visit details ' || visit_id || ' have no visit' FROM details WHERE visit_id NOT IN (SELECT id FROM visits)",
+        "SELECT 'visit details ' || visit_id || ' have no visit' FROM all_details WHERE period IS NULL AND visit_id NOT IN (SELECT id FROM visits)",
+        """
+        SELECT 'visit ' || v.id || ' has no details in the period ' || v.period FROM visits v JOIN periods p ON p.family = 'details' AND p.number = v.period
+        LEFT JOIN all_details d ON d.period = v.period AND d.visit_id = v.id WHERE d.visit_id IS NULL
+        """,
+        """
+        SELECT 'the period details ' || p.number || ' says ' || p.rows || ' rows, visits name it ' || coalesce(v.named, 0) || ' times' FROM periods p
+        LEFT JOIN (SELECT period, count(*) AS named FROM visits GROUP BY period) v ON v.period = p.number WHERE p.family = 'details' AND p.rows <> coalesce(v.named, 0)
+        """,
+        """
+        SELECT 'the period requests ' || p.number || ' says ' || p.rows || ' rows and has ' || coalesce(r.had, 0) FROM periods p
+        LEFT JOIN (SELECT period, count(*) AS had FROM all_requests GROUP BY period) r ON r.period = p.number WHERE p.family = 'requests' AND p.rows <> coalesce(r.had, 0)
+        """,
         """
         SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' belongs to no job or page' FROM frontier f
         LEFT JOIN jobs j ON j.id = f.job_id LEFT JOIN pages p ON p.id = f.page_id AND p.domain_id = f.domain_id
@@ -126,8 +140,9 @@ internal static class StoreConsistency
     ];
 
     /// <summary>Every contradiction, in one sentence each; none when all is well. Reads all tables.</summary>
-    public static IReadOnlyList<string> Check(Database database)
+    public static IReadOnlyList<string> Check(Database database, PeriodStore periods)
     {
+        GatheredPeriods.Gather(database, periods);
         var found = new List<string>();
         foreach (var query in Queries)
         {
@@ -140,7 +155,7 @@ internal static class StoreConsistency
 
     private static IEnumerable<string> CheckSums(Database database)
     {
-        var counted = SumCount.Of(database, null);
+        var counted = SumCount.Of(database, null, Ages.All);
         var row = database["SELECT s.job_id, s.kind, s.key, s.count FROM job_sums s JOIN jobs j ON j.id = s.job_id WHERE j.summed = 1"];
         while (row.Step())
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Amble.App.Sql.Periods;
 using Amble.App.Sql.Writing;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
@@ -19,6 +20,7 @@ public sealed class WriteStore : IWriteStore
         """;
 
     private readonly Database _database;
+    private readonly PeriodStore _periods;
     private readonly StoreErrors _errors;
     private readonly TurnRows _rows;
     private readonly JobWrites _jobs;
@@ -30,11 +32,12 @@ public sealed class WriteStore : IWriteStore
     private readonly DomainWrites _domains;
     private readonly SitemapWrites _sitemaps;
 
-    internal WriteStore(Database database, StoreErrors errors, TrapSettings traps)
+    internal WriteStore(Database database, PeriodStore periods, StoreErrors errors, TrapSettings traps)
     {
         _database = database;
+        _periods = periods;
         _errors = errors;
-        _rows = new TurnRows(database, traps);
+        _rows = new TurnRows(database, periods, traps);
         var requests = new RequestWrites(_rows);
         _sitemaps = new SitemapWrites(_rows, requests);
         _ends = new EndWrites(_rows);
@@ -77,8 +80,10 @@ public sealed class WriteStore : IWriteStore
             _rows.Begin(commands);
             for (var i = 0; i < replies.Length; i++) replies[i] = apply(commands[i]);
             _rows.Flush();
+            _periods.Commit();
             _database.Commit();
             isCommitted = true;
+            _periods.Stored();
             return replies;
         }
         finally
@@ -91,17 +96,22 @@ public sealed class WriteStore : IWriteStore
     private WriterProtocol.IReply ApplyApart(WriterProtocol.ICommand command)
     {
         _database["SAVEPOINT command"].Run();
+        _periods.BeginCommand();
         try
         {
             var reply = Apply(command);
             _rows.Flush();
             _database["RELEASE command"].Run();
+            _periods.EndCommand();
             return reply;
         }
         catch (DbException error) when (_errors.IsBadRow(error))
         {
             _database["ROLLBACK TO command"].Run();
             _database["RELEASE command"].Run();
+            _periods.RollbackCommand();
+            _periods.EndCommand();
+            _rows.Periods.Doubt();
             _rows.Forget();
             _rows.Known.Forget();
             _database[CountRejected].Bind(command.GetType().Name).Bind(error.Message).Run();
@@ -112,7 +122,9 @@ public sealed class WriteStore : IWriteStore
     private void Undo()
     {
         _rows.Known.Forget();
+        _rows.Periods.Doubt();
         _database.Rollback();
+        _periods.Undo();
     }
 
     private WriterProtocol.IReply Apply(WriterProtocol.ICommand command) => command switch

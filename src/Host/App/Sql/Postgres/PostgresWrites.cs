@@ -1,3 +1,4 @@
+using Amble.App.Sql.Periods;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 
@@ -8,8 +9,12 @@ public sealed class PostgresWrites : IDisposable
 {
     private readonly PostgresWriting _database;
 
-    internal PostgresWrites(PostgresWriting database, string where, TrapSettings traps) =>
-        (_database, Writes) = (database, new WriteStore(database, new PostgresErrors(where), traps));
+    internal PostgresWrites(PostgresWriting database, string connectionString, string where, TrapSettings traps, StoreKeeping? keeping)
+    {
+        _database = database;
+        Periods = new PostgresPeriods(database, new PartitionKeeper(connectionString), StoreKeeping.HoursOf(keeping));
+        Writes = new WriteStore(database, Periods, new PostgresErrors(where), traps);
+    }
 
     /// <summary>A turn at an epoch that has passed is a <see cref="StoreUnavailableException"/> that is fenced.</summary>
     public IWriteStore Writes { get; }
@@ -18,5 +23,11 @@ public sealed class PostgresWrites : IDisposable
 
     internal PostgresDatabase Database => _database;
 
-    public void Dispose() => _database.Dispose();
+    internal PostgresPeriods Periods { get; }
+
+    public void Dispose()
+    {
+        Periods.Dispose();
+        _database.Dispose();
+    }
 }

@@ -1,0 +1,36 @@
+using Amble.App.Sql.Postgres;
+using Npgsql;
+
+namespace Amble.App.Sql.Periods;
+
+/// <summary>
+/// Periods as partitions. They take part in the writer's transaction; whoever keeps the database makes them two periods ahead, so that a
+/// turn finds them, and one that is not there all the same is made in the turn. To attach one waits for nobody who reads or writes.
+/// </summary>
+/// <param name="keeper">A connection beside the writer's, for what may have to wait.</param>
+internal sealed class PostgresPeriods(PostgresDatabase main, PartitionKeeper keeper, int hours) : PeriodStore(hours)
+{
+    private readonly HashSet<Period> _known = [];
+
+    public override Database Write(Period period)
+    {
+        if (_known.Add(period)) main.Put(new NpgsqlBatchCommand(PartitionKeeper.Making(period)));
+        return main;
+    }
+
+    // What was made in this turn may have gone with it.
+    public override void Undo() => _known.Clear();
+
+    public override void RollbackCommand() => _known.Clear();
+
+    public override T? Read<T>(Database main, Period period, Func<Database, T> read)
+        where T : default => read(main);
+
+    public override bool TryRemove(Period period) => keeper.TryRemove(period);
+
+    public override void RemoveUnnamed(IReadOnlySet<Period> named) => keeper.RemoveDetached();
+
+    public override long? SizeOf(Database main, Period period) => keeper.SizeOf(period);
+
+    public override void Dispose() => keeper.Dispose();
+}
