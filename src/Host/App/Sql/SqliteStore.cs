@@ -29,7 +29,7 @@ public sealed class SqliteStore : IStore
         _periods.RemoveUnnamed(PeriodCatalog.Read(writing).Select(named => named.Period).ToHashSet());
         _pool = pool;
         _isFile = isFile;
-        Writes = new WriteStore(writing, _periods, new SqliteErrors(where), traps ?? TrapSettings.Default);
+        Writes = new WriteStore(writing, _periods, new SqliteErrors(where), traps ?? TrapSettings.Default, StoreKeeping.HitsOf(keeping));
         Reads = new ReadStore(pool, _periods, StoreKeeping.AgesOf(keeping), unpack);
     }
 

@@ -31,8 +31,9 @@ public sealed class WriteStore : IWriteStore
     private readonly UnitWrites _units;
     private readonly DomainWrites _domains;
     private readonly SitemapWrites _sitemaps;
+    private readonly HitWrites _hits;
 
-    internal WriteStore(Database database, PeriodStore periods, StoreErrors errors, TrapSettings traps)
+    internal WriteStore(Database database, PeriodStore periods, StoreErrors errors, TrapSettings traps, TimeSpan hitsKept)
     {
         _database = database;
         _periods = periods;
@@ -47,6 +48,8 @@ public sealed class WriteStore : IWriteStore
         _reports = new ReportWrites(_rows);
         _units = new UnitWrites(_rows, requests);
         _domains = new DomainWrites(_rows, requests);
+        var gaps = new HitGaps(database, hitsKept);
+        _hits = new HitWrites(_rows, new HitSources(database, gaps), gaps, errors);
     }
 
     /// <inheritdoc />
@@ -99,7 +102,7 @@ public sealed class WriteStore : IWriteStore
         _periods.BeginCommand();
         try
         {
-            var reply = Apply(command);
+            var reply = command is WriterProtocol.SaveHits hits ? _hits.SaveApart(hits) : Apply(command);
             _rows.Flush();
             _database["RELEASE command"].Run();
             _periods.EndCommand();
@@ -146,6 +149,7 @@ public sealed class WriteStore : IWriteStore
         WriterProtocol.ReopenUnits open => _retries.Reopen(open),
         WriterProtocol.DropReport drop => _reports.Drop(drop),
         WriterProtocol.EndRetry end => _retries.End(end),
+        WriterProtocol.SaveHits save => _hits.Save(save),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A command that this store does not know."),
     };
 }

@@ -13,7 +13,7 @@ public sealed class PostgresWrites : IDisposable
     {
         _database = database;
         Periods = new PostgresPeriods(database, new PartitionKeeper(connectionString), StoreKeeping.HoursOf(keeping));
-        Writes = new WriteStore(database, Periods, new PostgresErrors(where), traps);
+        Writes = new WriteStore(database, Periods, new PostgresErrors(where), traps, StoreKeeping.HitsOf(keeping));
     }
 
     /// <summary>A turn at an epoch that has passed is a <see cref="StoreUnavailableException"/> that is fenced.</summary>
