@@ -15,6 +15,9 @@ public interface IAccessReads
     /// <summary>Views of all pages on these days, newest first.</summary>
     IReadOnlyList<DayViews> ReadAllDays(DateOnly from);
 
+    /// <summary>Days of which the lines are still there, newest first.</summary>
+    IReadOnlyList<KeptHits> ReadKept();
+
     /// <summary>Where the log has holes, newest first.</summary>
     IReadOnlyList<ToldGap> ReadGaps(int limit);
 }
@@ -25,6 +28,10 @@ public readonly record struct Views(long People, long Bots);
 
 /// <param name="Day">In UTC.</param>
 public sealed record DayViews(DateOnly Day, Views Views);
+
+/// <param name="Day">In UTC.</param>
+/// <param name="Hits">Lines.</param>
+public sealed record KeptHits(DateOnly Day, long Hits);
 
 /// <param name="Node">Whose hits are missing.</param>
 public sealed record ToldGap(string Node, HitGap Gap);

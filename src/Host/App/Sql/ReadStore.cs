@@ -145,6 +145,9 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
     public IReadOnlyList<DayViews> ReadAllDays(DateOnly from) => _pool.Read(database => AccessReads.ReadAllDays(database, from));
 
     /// <inheritdoc />
+    public IReadOnlyList<KeptHits> ReadKept() => _pool.Read(AccessReads.ReadKept);
+
+    /// <inheritdoc />
     public IReadOnlyList<ToldGap> ReadGaps(int limit) => _pool.Read(database => AccessReads.ReadGaps(database, limit));
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using Amble.App.Sql.Periods;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -30,6 +31,9 @@ internal static class AccessReads
     public static IReadOnlyList<DayViews> ReadDays(Database database, string path, int limit) => Read(database[Days].Bind(path).Bind(limit));
 
     public static IReadOnlyList<DayViews> ReadAllDays(Database database, DateOnly from) => Read(database[AllDays, AllDaysPostgres].Bind(from.DayNumber - Epoch));
+
+    public static IReadOnlyList<KeptHits> ReadKept(Database database) =>
+        [.. PeriodCatalog.Read(database).Where(named => named.Period.Family == PeriodFamily.Hits).Reverse().Select(named => new KeptHits(DateOnly.FromDayNumber(Epoch + (int)(named.Period.Number / 24)), named.Rows))];
 
     public static IReadOnlyList<ToldGap> ReadGaps(Database database, int limit)
     {
