@@ -36,6 +36,9 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, ILiveReads
     public FakeInspection Look { get; } = new();
     public IInspection Inspection => Look;
     public IInspectionReads Stored => Look;
+    public FakeLog Log { get; } = new();
+    public IAccessLog AccessLog => Log;
+    public IAccessReads Access => Log;
     public NodeSettings? OpenedWith { get; private set; }
 
     public INode Open(NodeSettings settings)

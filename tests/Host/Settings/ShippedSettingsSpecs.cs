@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Amble.App.Live;
 using Amble.App.Settings;
 using Amble.App.Web;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Writing;
 using Xunit;
@@ -25,6 +26,7 @@ public sealed partial class ShippedSettingsSpecs
         Assert.Equal(TrapSettings.Default, shipped.Traps);
         Assert.Equal(WebSettings.Default, shipped.Web);
         Assert.Equal(WriterQueueSettings.Default, shipped.Writer);
+        Assert.Equal(AccessLogSettings.Default, shipped.AccessLog);
         Assert.Equal(LiveSettings.Default, shipped.Live);
     }
 
@@ -46,6 +48,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertNamed(typeof(TrapSettings), Sections.Traps);
         AssertNamed(typeof(WebSettings), Sections.Web, besides: [nameof(WebSettings.AllowPrivate), nameof(WebSettings.ConnectTo)]);
         AssertNamed(typeof(WriterQueueSettings), Sections.Writer);
+        AssertNamed(typeof(AccessLogSettings), Sections.AccessLog);
         AssertNamed(typeof(LiveSettings), Sections.Live);
     }
 
@@ -58,6 +61,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertMoves(Sections.Traps);
         AssertMoves(Sections.Web);
         AssertMoves(Sections.Writer);
+        AssertMoves(Sections.AccessLog);
         AssertMoves(Sections.Live);
     }
 

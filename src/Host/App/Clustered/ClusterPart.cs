@@ -81,7 +81,9 @@ public static class ClusterPart
             // Asked when an operator comes, and by then there is a node.
             Palette = PalettePart.For(() => opened!.Look()),
         };
-        return opened = new ClusterNode(new ClusterRuntime(node, around), reads, web, leases, store);
+        var runtime = new ClusterRuntime(node, around);
+        var log = runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), Random.Shared.NextDouble, surprise => Wiring.TellSurprise("the access log", surprise));
+        return opened = new ClusterNode(runtime, log, reads, web, leases, store);
     }
 
     private sealed class Nothing : IDisposable
@@ -89,7 +91,7 @@ public static class ClusterPart
         public void Dispose() { }
     }
 
-    private sealed class ClusterNode(ClusterRuntime runtime, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store) : INode
+    private sealed class ClusterNode(ClusterRuntime runtime, IAccessLog log, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -104,6 +106,10 @@ public static class ClusterPart
         public IInspection Inspection => runtime.Inspection;
 
         public IInspectionReads Stored => reads;
+
+        public IAccessLog AccessLog => log;
+
+        public IAccessReads Access => reads;
 
         public Task<string> WhenLost => runtime.WhenLost;
 

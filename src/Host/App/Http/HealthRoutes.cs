@@ -5,10 +5,16 @@ public static class HealthRoutes
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", (ServeNode served) => Results.Ok(HealthAnswer.Of(served.Node.Runtime.Health)))
+        app.MapGet("/healthz", (ServeNode served) => Results.Ok(Of(served.Node)))
             .WithTags("Health").WithSummary("How the node is; 200 while the process lives.").Produces<HealthAnswer>();
-        app.MapGet("/readyz", (ServeNode served) => Ready(HealthAnswer.Of(served.Node.Runtime.Health)))
+        app.MapGet("/readyz", (ServeNode served) => Ready(Of(served.Node)))
             .WithTags("Health").WithSummary("200 when the node takes work, 503 while its store does not.").Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static HealthAnswer Of(INode node)
+    {
+        var log = node.AccessLog.View;
+        return HealthAnswer.Of(node.Runtime.Health) with { HitsWaiting = log.Waiting, HitsDropped = log.Counts.Dropped };
     }
 
     private static IResult Ready(HealthAnswer health) =>
@@ -24,6 +30,12 @@ public static class HealthRoutes
 public sealed record HealthAnswer(
     string Status, int Waiting, double OldestMs, long Turns, double LongestTurnMs, long Rejected, int DomainsAwake, int InFlight, string? StoreTrouble)
 {
+    /// <summary>Lines of the access log that are not stored yet.</summary>
+    public long HitsWaiting { get; init; }
+
+    /// <summary>Lines of the access log that were dropped since the start, for whatever reason.</summary>
+    public long HitsDropped { get; init; }
+
     public static HealthAnswer Of(Behaviours.Ports.RuntimeHealth health) => new(
         health.DiskFull ? "disk-full" : health.IsFenced ? "fenced" : health.StoreTrouble is null ? "ok" : "store",
         health.Waiting, health.Oldest.TotalMilliseconds, health.Turns, health.LongestTurn.TotalMilliseconds, health.Rejected, health.DomainsAwake, health.InFlight, health.StoreTrouble);
