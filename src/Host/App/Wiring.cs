@@ -5,6 +5,7 @@ using Amble.App.Sql.Postgres;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
+using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 using Amble.Local;
 using Amble.Messages;
@@ -30,9 +31,14 @@ public interface INode : IAsyncDisposable
 
     /// <summary>What operators look up in the store.</summary>
     IInspectionReads Stored { get; }
+
+    /// <summary>What expires, and how it goes.</summary>
+    IRetention Retention => Nothing;
+
     /// <summary>Completes with one sentence when the node has ended by itself: the process is to end.</summary>
     Task<string> WhenLost => Never;
 
+    private static readonly IRetention Nothing = new RetentionDesk();
     private static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
 }
 
@@ -45,6 +51,9 @@ public sealed record NodeSettings(
 {
     /// <summary>Budgets that end endless sites.</summary>
     public TrapSettings Traps { get; init; } = TrapSettings.Default;
+
+    /// <summary>How long what was crawled is kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
 
     /// <summary>The PostgreSQL database that is the store; null when the directory has it.</summary>
     public string? Postgres { get; init; }
@@ -70,20 +79,28 @@ public static class Wiring
         var store = OpenStore(settings);
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
-        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise);
+        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise)
+        {
+            Retention = RetentionOf(settings, store.Retention),
+        };
         return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web);
     }
 
     internal static WriterQueueSettings WriterOf(NodeSettings settings) =>
         settings.Postgres is not null && settings.Writer.Turn == WriterQueueSettings.Default.Turn ? settings.Writer with { Turn = _turnOnPostgres } : settings.Writer;
 
+    internal static StoreKeeping KeepingOf(NodeSettings settings) => new(settings.Retention, TimeProvider.System);
+
+    internal static RetentionSurroundings RetentionOf(NodeSettings settings, IRetentionStore store) => new(
+        settings.Retention, store, settings.Postgres is null ? new DriveProbe(settings.Directory) : new NoProbe(), said => Console.Error.WriteLine($"amble: {said}"));
+
     private static IStore OpenStore(NodeSettings settings)
     {
         try
         {
             return settings.Postgres is { } connection
-                ? PostgresStore.Open(connection, Unpack, settings.Traps, $"a process {Environment.ProcessId} of Amble on {Environment.MachineName}")
-                : SqliteStore.Open(settings.Directory, Unpack, settings.Traps);
+                ? PostgresStore.Open(connection, Unpack, settings.Traps, $"a process {Environment.ProcessId} of Amble on {Environment.MachineName}", KeepingOf(settings))
+                : SqliteStore.Open(settings.Directory, Unpack, settings.Traps, KeepingOf(settings));
         }
         catch (StoreProblemException problem)
         {
@@ -111,6 +128,8 @@ public static class Wiring
         public IInspection Inspection => runtime.Inspection;
 
         public IInspectionReads Stored => store.Reads;
+
+        public IRetention Retention => runtime.Retention;
 
         public async ValueTask DisposeAsync()
         {
