@@ -11,7 +11,7 @@ internal static class StoreConsistency
     // Sums outlive the rows that they were made of: what has expired cannot be counted again.
     private const string NotPurged = "j.purged = 0";
     private const string NotEmptied = "j.emptied = 0";
-    private const string WithRequests = "coalesce(j.first_request_at, 0) >= (SELECT value FROM stored WHERE what = 'requestsFrom')";
+    private const string WithRequests = "coalesce(j.first_request_at, 0) >= coalesce((SELECT value FROM stored WHERE what = 'requestsFrom'), 0)";
 
     private static readonly string[] Queries =
     [

@@ -8,7 +8,7 @@ namespace Amble.App.Sql;
 /// </summary>
 internal sealed class StoredCounts(Database main)
 {
-    private const string Add = "UPDATE stored SET value = value + ? WHERE what = 'visits'";
+    private const string Add = "INSERT INTO stored (what, value) VALUES ('visits', ?) ON CONFLICT (what) DO UPDATE SET value = stored.value + excluded.value";
 
     private long _visits;
     private long _details;

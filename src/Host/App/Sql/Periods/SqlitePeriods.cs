@@ -80,9 +80,10 @@ internal sealed class SqlitePeriods(SqlitePeriodPlace place, Database main, int 
 
     public override void Dispose()
     {
+        // Readers first: whoever is the last to close a database writes its log back.
+        place.Dispose();
         foreach (var database in _open.Values) database.Dispose();
         _open.Clear();
-        place.Dispose();
     }
 
     private void Close(Period period)

@@ -21,10 +21,17 @@ internal sealed class FormerPurge(Database database)
         WHERE (r.domain_id, r.started_us) > (?, ?) ORDER BY r.domain_id, r.started_us LIMIT ?
         """;
 
-    private readonly string _walkDetails = Named(WalkDetails, database);
-    private readonly string _walkRequests = Named(WalkRequests, database);
-    private readonly string _deleteDetails = Named("DELETE FROM {details} WHERE visit_id = ?", database);
-    private readonly string _deleteRequests = Named("DELETE FROM {requests} WHERE domain_id = ? AND started_us = ?", database);
+    private const string DeleteDetails = "DELETE FROM {details} WHERE visit_id = ?";
+    private const string DeleteRequests = "DELETE FROM {requests} WHERE domain_id = ? AND started_us = ?";
+
+    private readonly string _walkDetails = Named(WalkDetails, database.IsPostgres);
+    private readonly string _walkRequests = Named(WalkRequests, database.IsPostgres);
+    private readonly string _deleteDetails = Named(DeleteDetails, database.IsPostgres);
+    private readonly string _deleteRequests = Named(DeleteRequests, database.IsPostgres);
+
+    /// <summary>All there are, as SQLite has them.</summary>
+    public static IReadOnlyList<string> Statements { get; } =
+        [.. ((string[])[WalkDetails, WalkRequests, DeleteDetails, DeleteRequests]).Select(sql => Named(sql, isPostgres: false))];
 
     public SlicePurged Purge(PurgeFormer command) => command.Table == FormerTable.Details ? PurgeDetails(command) : PurgeRequests(command);
 
@@ -59,9 +66,9 @@ internal sealed class FormerPurge(Database database)
 
     private static bool HasEnded(Statement row, int column) => row.IsNull(column) || row.Integer(column) >= (long)JobState.Completed;
 
-    private static string Named(string sql, Database database)
+    private static string Named(string sql, bool isPostgres)
     {
-        var before = database.IsPostgres ? "_before" : "";
+        var before = isPostgres ? "_before" : "";
         return sql.Replace("{details}", "details" + before, StringComparison.Ordinal).Replace("{requests}", "requests" + before, StringComparison.Ordinal);
     }
 }

@@ -44,8 +44,7 @@ internal sealed class PeriodRows(Database main, PeriodStore periods, StoredCount
     public void Went(Period period, long rows)
     {
         Flush();
-        counts.Came(period, -rows);
-        main[Subtract].Bind(rows).Bind(period.Family.Name).Bind(period.Number).Put();
+        if (main[Subtract].Bind(rows).Bind(period.Family.Name).Bind(period.Number).Run() == 1) counts.Came(period, -rows);
     }
 
     /// <summary>The main database no longer names a period, which had so many rows.</summary>

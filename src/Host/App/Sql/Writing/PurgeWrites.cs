@@ -24,7 +24,11 @@ internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods)
 
     private const string ReadPeriod = "SELECT rows, ends_at FROM periods WHERE family = ? AND number = ?";
     private const string ForgetPeriod = "DELETE FROM periods WHERE family = ? AND number = ?";
-    private const string RequestsFrom = "UPDATE stored SET value = ?1 WHERE what = 'requestsFrom' AND value < ?1";
+    private const string RequestsFrom =
+        """
+        INSERT INTO stored (what, value) VALUES ('requestsFrom', ?)
+        ON CONFLICT (what) DO UPDATE SET value = CASE WHEN stored.value > excluded.value THEN stored.value ELSE excluded.value END
+        """;
 
     private readonly VisitPurge _visits = new(rows);
     private readonly FormerPurge _former = new(rows.Database);
