@@ -33,6 +33,9 @@ public sealed record InspectionArgument(string Name, string Allowed, Func<string
 /// <param name="Now">By the clock of whoever asks.</param>
 public sealed record Inspected(IInspection? Running, IPageReads Pages, IInspectionReads Store, DateTimeOffset Now)
 {
+    /// <summary>Null when no node runs.</summary>
+    public IRetention? Retention { get; init; }
+
     /// <summary>Of the running node; null when it serves no pages.</summary>
     public IAccessLog? Log { get; init; }
 

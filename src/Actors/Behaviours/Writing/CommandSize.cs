@@ -31,6 +31,9 @@ public static class CommandSize
         ReopenUnits open => 1 + 6 * open.Pages.Count,
         SaveReport save => 1 + save.Part.Rows,
         DropReport => ReportPart.MostRows,
+        RetentionProtocol.PurgeVisits purge => 1 + purge.Rows,
+        RetentionProtocol.EmptyJob empty => 1 + empty.Rows,
+        RetentionProtocol.PurgeFormer purge => 1 + purge.Rows,
         SaveHits save => 1 + save.Hits.Count + save.Gaps.Count,
         _ => 1,
     };

@@ -16,6 +16,9 @@ public sealed record ClusterSurroundings(
     /// <summary>Where nodes keep their leases; null for a node that is alone.</summary>
     public ILeaseTable? Leases { get; init; }
 
+    /// <summary>How what expires goes from a store that was opened for writing; null keeps everything.</summary>
+    public Func<IRetentionStore, Local.RetentionSurroundings>? Retention { get; init; }
+
     /// <summary>A way for operators into the actor system; null where that part is left out.</summary>
     public IPalette? Palette { get; init; }
 }

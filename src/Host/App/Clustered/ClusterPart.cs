@@ -36,7 +36,7 @@ public static class ClusterPart
     private static ClusterNode OnPostgres(NodeSettings settings, Membership member, string connection)
     {
         var journal = JournalDatabase.Prepare(connection, member.Journal);
-        var reads = PostgresStore.OpenReads(connection, Wiring.Unpack);
+        var reads = PostgresStore.OpenReads(connection, Wiring.Unpack, Wiring.KeepingOf(settings));
         // A node that is alone has nobody to keep from its domains; the writer's epoch keeps a second process out.
         var leases = member.IsAlone ? null : PostgresLeases.Open(connection, LeaseSettings.Default);
         OpenedStore OpenWrites() => Opened(connection, settings, member);
@@ -46,17 +46,17 @@ public static class ClusterPart
     private static ClusterNode OnSqlite(NodeSettings settings, Membership member)
     {
         SQLitePCL.Batteries_V2.Init();
-        var store = SqliteStore.Open(settings.Directory, Wiring.Unpack, settings.Traps);
+        var store = SqliteStore.Open(settings.Directory, Wiring.Unpack, settings.Traps, Wiring.KeepingOf(settings));
         // The file is this process's for as long as it lives, whatever becomes of the writer in it.
-        return Node(settings, member, JournalPlace.Sqlite(Path.Combine(settings.Directory, JournalFile)), store.Reads, () => new OpenedStore(store.Writes, new Nothing()), null, store);
+        return Node(settings, member, JournalPlace.Sqlite(Path.Combine(settings.Directory, JournalFile)), store.Reads, () => new OpenedStore(store.Writes, new Nothing()) { Retention = store.Retention }, null, store);
     }
 
     private static OpenedStore Opened(string connection, NodeSettings settings, Membership member)
     {
         try
         {
-            var writes = PostgresStore.OpenWrites(connection, settings.Traps, $"the node {member.Hostname}:{member.Port}", endFormer: true);
-            return new OpenedStore(writes.Writes, writes);
+            var writes = PostgresStore.OpenWrites(connection, settings.Traps, $"the node {member.Hostname}:{member.Port}", endFormer: true, Wiring.KeepingOf(settings));
+            return new OpenedStore(writes.Writes, writes) { Retention = writes.Retention };
         }
         catch (StoreProblemException problem)
         {
@@ -78,6 +78,7 @@ public static class ClusterPart
             new PoolScheduler(TimeProvider.System), reads, openWrites, web, job => reads.ReadJob(job)?.State, Guid.NewGuid, Wiring.TellSurprise)
         {
             Leases = leases,
+            Retention = kept => Wiring.RetentionOf(settings, kept),
             // Asked when an operator comes, and by then there is a node.
             Palette = PalettePart.For(() => opened!.Look()),
         };
@@ -110,6 +111,8 @@ public static class ClusterPart
         public IAccessLog AccessLog => log;
 
         public IAccessReads Access => reads;
+
+        public IRetention Retention => runtime.Retention;
 
         public Task<string> WhenLost => runtime.WhenLost;
 

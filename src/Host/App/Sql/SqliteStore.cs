@@ -28,14 +28,20 @@ public sealed class SqliteStore : IStore
         _periods = new SqlitePeriods(place, writing, StoreKeeping.HoursOf(keeping));
         _periods.RemoveUnnamed(PeriodCatalog.Read(writing).Select(named => named.Period).ToHashSet());
         _pool = pool;
+        var counts = new StoredCounts(writing);
+        counts.Load();
+        Retention = new StoreRetention(pool, _periods, counts);
         _isFile = isFile;
-        Writes = new WriteStore(writing, _periods, new SqliteErrors(where), traps ?? TrapSettings.Default, StoreKeeping.HitsOf(keeping));
+        Writes = new WriteStore(writing, _periods, counts, new SqliteErrors(where), traps ?? TrapSettings.Default, StoreKeeping.HitsOf(keeping));
         Reads = new ReadStore(pool, _periods, StoreKeeping.AgesOf(keeping), unpack);
     }
 
     public IWriteStore Writes { get; }
 
     public ReadStore Reads { get; }
+
+    /// <inheritdoc />
+    public IRetentionStore Retention { get; }
 
     internal SqliteDatabase Writing => _writing;
 

@@ -15,12 +15,18 @@ internal sealed class PartitionKeeper(string connectionString) : IDisposable
     private readonly NpgsqlDataSource _source = PostgresConnections.Source(connectionString);
     private readonly Lock _gate = new();
 
+    // Whoever makes one waits for another who does: both would find that it is not there.
+    private const long Lock = 0x416d6271;
+
     /// <summary>A statement that makes and attaches it, unless it is attached.</summary>
     public static string Making(Period period)
     {
         var (table, name) = (period.Family.Name, NameOf(period));
         return $"""
             DO $$ BEGIN
+                IF NOT EXISTS (SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass('{name}')) THEN
+                    PERFORM pg_advisory_xact_lock({Lock});
+                END IF;
                 IF NOT EXISTS (SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass('{name}')) THEN
                     CREATE TABLE IF NOT EXISTS {name} (LIKE {table} INCLUDING ALL);
                     ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES IN ({period.Number.ToString(CultureInfo.InvariantCulture)});

@@ -46,6 +46,14 @@ internal abstract class PeriodStore(int hours) : IPeriodReads, IDisposable
     /// <inheritdoc />
     public abstract T? Read<T>(Database main, Period period, Func<Database, T> read);
 
+    /// <summary>The writer is to write to a period no more, from the end of this turn on.</summary>
+    public virtual void LetGo(Period period)
+    {
+    }
+
+    /// <summary>Makes the coming two periods, where that is done beforehand; false when it must be tried again.</summary>
+    public virtual bool TryMakeAhead(DateTimeOffset now) => true;
+
     /// <summary>Deletes a period that the main database no longer names. Never called within a turn; false when it must be tried again.</summary>
     public abstract bool TryRemove(Period period);
 

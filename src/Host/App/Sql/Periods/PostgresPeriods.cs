@@ -10,7 +10,12 @@ namespace Amble.App.Sql.Periods;
 /// <param name="keeper">A connection beside the writer's, for what may have to wait.</param>
 internal sealed class PostgresPeriods(PostgresDatabase main, PartitionKeeper keeper, int hours) : PeriodStore(hours)
 {
+    private const int Ahead = 2;
+
     private readonly HashSet<Period> _known = [];
+    private readonly HashSet<Period> _made = [];
+
+    public override void LetGo(Period period) => _known.Remove(period);
 
     public override Database Write(Period period)
     {
@@ -25,6 +30,20 @@ internal sealed class PostgresPeriods(PostgresDatabase main, PartitionKeeper kee
 
     public override T? Read<T>(Database main, Period period, Func<Database, T> read)
         where T : default => read(main);
+
+    public override bool TryMakeAhead(DateTimeOffset now)
+    {
+        foreach (var family in PeriodFamily.All)
+        {
+            for (var (period, ahead) = (Of(family, now), 0); ahead <= Ahead; period = Of(family, EndOf(period)), ahead++)
+            {
+                if (_made.Contains(period)) continue;
+                if (!keeper.TryMake(period)) return false;
+                _made.Add(period);
+            }
+        }
+        return true;
+    }
 
     public override bool TryRemove(Period period) => keeper.TryRemove(period);
 

@@ -12,6 +12,7 @@ internal sealed class SqlitePeriods(SqlitePeriodPlace place, Database main, int 
     private readonly Dictionary<Period, Database> _open = [];
     private readonly HashSet<Period> _begun = [];
     private readonly HashSet<Period> _healed = [];
+    private readonly List<Period> _leaving = [];
     private bool _isInCommand;
 
     public override Database Write(Period period)
@@ -34,6 +35,7 @@ internal sealed class SqlitePeriods(SqlitePeriodPlace place, Database main, int 
         foreach (var period in _begun) _open[period].Rollback();
         // Some may have been committed: what they hold beyond the main database goes before anything is written to them again.
         _healed.ExceptWith(_begun);
+        _leaving.Clear();
         Stored();
     }
 
@@ -41,6 +43,8 @@ internal sealed class SqlitePeriods(SqlitePeriodPlace place, Database main, int 
     {
         _begun.Clear();
         _isInCommand = false;
+        foreach (var period in _leaving) Close(period);
+        _leaving.Clear();
         if (!place.MayBeClosed || _open.Count <= KeptOpen) return;
         foreach (var old in _open.Keys.GroupBy(period => period.Family).SelectMany(family => family.OrderByDescending(period => period.Number).Skip(KeptOpen)).ToList())
             Close(old);
@@ -72,18 +76,20 @@ internal sealed class SqlitePeriods(SqlitePeriodPlace place, Database main, int 
 
     public override long? SizeOf(Database main, Period period) => place.SizeOf(period);
 
-    /// <summary>The writer lets go of a period that is about to be removed.</summary>
-    public void Close(Period period)
-    {
-        if (_open.Remove(period, out var database) && place.MayBeClosed) database.Dispose();
-        _healed.Remove(period);
-    }
+    public override void LetGo(Period period) => _leaving.Add(period);
 
     public override void Dispose()
     {
+        // Readers first: whoever is the last to close a database writes its log back.
+        place.Dispose();
         foreach (var database in _open.Values) database.Dispose();
         _open.Clear();
-        place.Dispose();
+    }
+
+    private void Close(Period period)
+    {
+        if (_open.Remove(period, out var database) && place.MayBeClosed) database.Dispose();
+        _healed.Remove(period);
     }
 
     // Rows that were committed here and not in the main database, since the process died in between, must not count as stored.

@@ -24,6 +24,9 @@ public sealed class PostgresStore : IStore
 
     public ReadStore Reads => _reads.Reads;
 
+    /// <inheritdoc />
+    public IRetentionStore Retention => _writes.Retention;
+
     /// <summary>The epoch that this store writes at.</summary>
     public long Epoch => _writes.Epoch;
 

@@ -1,4 +1,5 @@
 using Amble.App.Sql.Periods;
+using Amble.App.Sql.Reading;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 
@@ -8,12 +9,17 @@ namespace Amble.App.Sql.Postgres;
 public sealed class PostgresWrites : IDisposable
 {
     private readonly PostgresWriting _database;
+    private readonly ReadPool _pool;
 
     internal PostgresWrites(PostgresWriting database, string connectionString, string where, TrapSettings traps, StoreKeeping? keeping)
     {
         _database = database;
         Periods = new PostgresPeriods(database, new PartitionKeeper(connectionString), StoreKeeping.HoursOf(keeping));
-        Writes = new WriteStore(database, Periods, new PostgresErrors(where), traps, StoreKeeping.HitsOf(keeping));
+        var counts = new StoredCounts(database);
+        counts.Load();
+        _pool = new ReadPool(() => new PostgresDatabase(connectionString), new PostgresErrors(where), 1);
+        Retention = new StoreRetention(_pool, Periods, counts);
+        Writes = new WriteStore(database, Periods, counts, new PostgresErrors(where), traps, StoreKeeping.HitsOf(keeping));
     }
 
     /// <summary>A turn at an epoch that has passed is a <see cref="StoreUnavailableException"/> that is fenced.</summary>
@@ -25,8 +31,11 @@ public sealed class PostgresWrites : IDisposable
 
     internal PostgresPeriods Periods { get; }
 
+    public IRetentionStore Retention { get; }
+
     public void Dispose()
     {
+        _pool.Dispose();
         Periods.Dispose();
         _database.Dispose();
     }

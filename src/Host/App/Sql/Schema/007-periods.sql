@@ -28,3 +28,13 @@ CREATE TABLE period_jobs (
     job_id INTEGER NOT NULL,
     PRIMARY KEY (family, number, job_id)
 ) WITHOUT ROWID;
+
+-- Counts of what is stored, right in every committed state: nothing is ever counted to show them.
+CREATE TABLE stored (
+    -- visits: rows there are. requestsFrom: the instant up to which requests may have gone.
+    what TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) WITHOUT ROWID;
+
+INSERT INTO stored SELECT 'visits', coalesce(sum(ok + redirected + refused + broken + unknown), 0) FROM jobs;
+INSERT INTO stored VALUES ('requestsFrom', 0);

@@ -7,7 +7,7 @@ namespace Amble.App.Sql.Writing;
 /// What this turn writes to periods, and what the main database is to say of it: how many rows each has (SEEDS R-4), up to which row they
 /// are stored for good, and whose they are.
 /// </summary>
-internal sealed class PeriodRows(Database main, PeriodStore periods)
+internal sealed class PeriodRows(Database main, PeriodStore periods, StoredCounts counts)
 {
     private const string Add =
         """
@@ -51,13 +51,19 @@ internal sealed class PeriodRows(Database main, PeriodStore periods)
     public void Went(Period period, long rows)
     {
         Flush();
-        main[Subtract].Bind(rows).Bind(period.Family.Name).Bind(period.Number).Put();
+        if (main[Subtract].Bind(rows).Bind(period.Family.Name).Bind(period.Number).Run() == 1) counts.Came(period, -rows);
     }
+
+    /// <summary>The main database no longer names a period, which had so many rows.</summary>
+    public void Dropped(Period period, long rows) => counts.Came(period, -rows);
 
     public void Flush()
     {
         foreach (var (period, (rows, lastRow)) in _changes)
+        {
+            counts.Came(period, rows);
             main[Add].Bind(period.Family.Name).Bind(period.Number).Bind(StoredTime.Milliseconds(periods.EndOf(period))).Bind(lastRow).Bind(rows).Put();
+        }
         _changes.Clear();
         foreach (var (period, job) in _new) main[AddJob].Bind(period.Family.Name).Bind(period.Number).Bind(job.Value).Put();
         if (_stored.Count + _new.Count > MostRemembered) _stored.Clear();

@@ -11,11 +11,11 @@ internal sealed class TurnRows
     private readonly UnitRowsAtOnce? _unitsAtOnce;
     private readonly LinkRowsAtOnce? _linksAtOnce;
 
-    public TurnRows(Database database, PeriodStore periods, TrapSettings traps)
+    public TurnRows(Database database, PeriodStore periods, StoredCounts counts, TrapSettings traps)
     {
         Database = database;
-        Periods = new PeriodRows(database, periods);
-        Jobs = new JobRows(database);
+        Periods = new PeriodRows(database, periods, counts);
+        Jobs = new JobRows(database, counts);
         Domains = new DomainRows(database);
         Traps = new TrapRows(database, traps);
         Sums = new SumRows(database);

@@ -53,3 +53,11 @@ CREATE TABLE period_jobs (
     job_id bigint NOT NULL,
     PRIMARY KEY (family, number, job_id)
 );
+
+CREATE TABLE stored (
+    what text COLLATE "C" PRIMARY KEY,
+    value bigint NOT NULL
+) WITH (fillfactor = 50);
+
+INSERT INTO stored SELECT 'visits', coalesce(sum(ok + redirected + refused + broken + unknown), 0) FROM jobs;
+INSERT INTO stored VALUES ('requestsFrom', 0);
