@@ -75,6 +75,7 @@ public static class ClusterPart
             member.Hostname, member.Port, [.. member.Seeds.Select(seed => new DnsEndPoint(seed.Host, seed.Port))], journal, settings.Crawl, Wiring.WriterOf(settings))
         {
             Shards = member.Shards,
+            Bind = member.Bind is { } bind ? new DnsEndPoint(bind.Host, bind.Port) : null,
             Certificate = member.Certificate is { } file ? new NodeCertificate(file, member.CertificatePassword) : null,
         };
         var around = new ClusterSurroundings(
