@@ -34,6 +34,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private readonly Doorway _door;
     private readonly AkkaHost _akka;
     private readonly IPalette? _palette;
+    private readonly RetentionDesk _retention = new();
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isStopping;
 
@@ -50,10 +51,13 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _node = new NodeParts(settings.Crawl, outside);
         _joining = new Joining(settings, _life, around.Leases);
         _door = new Doorway(_lane, _news, around.StateOf);
-        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node, around.Turns);
+        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node, around.Turns) { Retention = around.Retention, Desk = _retention };
         Inspection = new ClusterInspection(_life, _node.Regions, _door);
         _akka = new AkkaHost(akka => akka.WithGround(settings, around.Palette).WithActors(settings, _node, writer, _door));
     }
+
+    /// <summary>What expires, and how it goes: where the writer is.</summary>
+    public IRetention Retention => _retention;
 
     /// <summary>What operators look into, on whichever node it is.</summary>
     public IInspection Inspection { get; }

@@ -63,6 +63,18 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
         scheduler.RunBlocking(Turn);
     }
 
+    /// <summary>What maintenance took of the last turn that had any of it. Right for whoever is just being answered.</summary>
+    public TimeSpan LastMaintenance
+    {
+        get { lock (_gate) return _queue.LastMaintenance; }
+    }
+
+    /// <summary>Commands of others than maintenance whose turn has ended.</summary>
+    public long DoneForOthers
+    {
+        get { lock (_gate) return _queue.Lane(WriterProtocol.Priority.Interactive).Done + _queue.Lane(WriterProtocol.Priority.Bulk).Done; }
+    }
+
     /// <summary>As a crash would: what waits is gone, and nobody is answered.</summary>
     public void Kill()
     {

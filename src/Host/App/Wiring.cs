@@ -7,6 +7,7 @@ using Amble.App.Sql.Postgres;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
+using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 using Amble.Local;
 using Amble.Messages;
@@ -36,9 +37,13 @@ public interface INode : IAsyncDisposable
     /// <summary>What it tells those who collect metrics.</summary>
     Meter Meter { get; }
 
+    /// <summary>What expires, and how it goes.</summary>
+    IRetention Retention => Nothing;
+
     /// <summary>Completes with one sentence when the node has ended by itself: the process is to end.</summary>
     Task<string> WhenLost => Never;
 
+    private static readonly IRetention Nothing = new RetentionDesk();
     private static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
 }
 
@@ -51,6 +56,9 @@ public sealed record NodeSettings(
 {
     /// <summary>Budgets that end endless sites.</summary>
     public TrapSettings Traps { get; init; } = TrapSettings.Default;
+
+    /// <summary>How long what was crawled is kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
 
     /// <summary>The PostgreSQL database that is the store; null when the directory has it.</summary>
     public string? Postgres { get; init; }
@@ -77,20 +85,29 @@ public static class Wiring
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
         var meter = NodeMeter.New();
-        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise) { Turns = new TurnMeter(meter) };
+        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise)
+        {
+            Turns = new TurnMeter(meter),
+            Retention = RetentionOf(settings, store.Retention),
+        };
         return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web, meter);
     }
 
     internal static WriterQueueSettings WriterOf(NodeSettings settings) =>
         settings.Postgres is not null && settings.Writer.Turn == WriterQueueSettings.Default.Turn ? settings.Writer with { Turn = _turnOnPostgres } : settings.Writer;
 
+    internal static StoreKeeping KeepingOf(NodeSettings settings) => new(settings.Retention, TimeProvider.System);
+
+    internal static RetentionSurroundings RetentionOf(NodeSettings settings, IRetentionStore store) => new(
+        settings.Retention, store, settings.Postgres is null ? new DriveProbe(settings.Directory) : new NoProbe(), said => Console.Error.WriteLine($"amble: {said}"));
+
     private static IStore OpenStore(NodeSettings settings)
     {
         try
         {
             return settings.Postgres is { } connection
-                ? PostgresStore.Open(connection, Unpack, settings.Traps, $"a process {Environment.ProcessId} of Amble on {Environment.MachineName}")
-                : SqliteStore.Open(settings.Directory, Unpack, settings.Traps);
+                ? PostgresStore.Open(connection, Unpack, settings.Traps, $"a process {Environment.ProcessId} of Amble on {Environment.MachineName}", KeepingOf(settings))
+                : SqliteStore.Open(settings.Directory, Unpack, settings.Traps, KeepingOf(settings));
         }
         catch (StoreProblemException problem)
         {
@@ -120,6 +137,8 @@ public static class Wiring
         public IInspectionReads Stored => store.Reads;
 
         public Meter Meter => meter;
+
+        public IRetention Retention => runtime.Retention;
 
         public async ValueTask DisposeAsync()
         {

@@ -30,6 +30,9 @@ public static class CommandSize
         ReopenUnits open => 1 + 6 * open.Pages.Count,
         SaveReport save => 1 + save.Part.Rows,
         DropReport => ReportPart.MostRows,
+        RetentionProtocol.PurgeVisits purge => 1 + purge.Rows,
+        RetentionProtocol.EmptyJob empty => 1 + empty.Rows,
+        RetentionProtocol.PurgeFormer purge => 1 + purge.Rows,
         _ => 1,
     };
 

@@ -48,6 +48,7 @@ public static class NodeServer
         ExportRoutes.Map(app);
         EventRoutes.Map(app);
         HealthRoutes.Map(app);
+        PurgeRoutes.Map(app);
         InspectRoutes.Map(app);
         PageRoutes.Map(app);
         NodeMeter.Observe(served.Node.Meter, () => served.Node.Runtime.Health);

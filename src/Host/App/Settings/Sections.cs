@@ -1,6 +1,7 @@
 using Amble.App.Live;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 
 namespace Amble.App.Settings;
@@ -86,6 +87,19 @@ public static class Sections
         { "turn", Unit.Milliseconds, s => s.Turn, (s, v) => s with { Turn = v } },
     };
 
+    public static readonly Section<RetentionSettings> Retention = new("retention", RetentionSettings.Default, RetentionSettings.Problems)
+    {
+        { "details", Unit.Hours, s => s.Details, (s, v) => s with { Details = v } },
+        { "visits", Unit.Hours, s => s.Visits, (s, v) => s with { Visits = v } },
+        { "hits", Unit.Days, s => s.Hits, (s, v) => s with { Hits = v } },
+        { "period", Unit.Hours, s => s.Period, (s, v) => s with { Period = v } },
+        { "slice", Unit.Milliseconds, s => s.Slice, (s, v) => s with { Slice = v } },
+        { "firstSliceRows", Unit.Count, s => s.FirstSliceRows, (s, v) => s with { FirstSliceRows = v } },
+        { "pause", Unit.Milliseconds, s => s.Pause, (s, v) => s with { Pause = v } },
+        { "lookEvery", Unit.Seconds, s => s.LookEvery, (s, v) => s with { LookEvery = v } },
+        { "diskCapPercent", Unit.Count, s => s.DiskCapPercent, (s, v) => s with { DiskCapPercent = v } },
+    };
+
     public static readonly Section<LiveSettings> Live = new("live", LiveSettings.Default, LiveSettings.Problems)
     {
         { "connections", Unit.Count, s => s.Connections, (s, v) => s with { Connections = v } },
@@ -95,5 +109,5 @@ public static class Sections
         { "mostVisits", Unit.Count, s => s.MostVisits, (s, v) => s with { MostVisits = v } },
     };
 
-    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Traps, Web, Writer, Live];
+    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Traps, Web, Writer, Retention, Live];
 }
