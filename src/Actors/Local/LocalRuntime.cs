@@ -1,6 +1,8 @@
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Behaviours.Writing;
+using Amble.Local.Intake;
 using Amble.Messages;
 
 namespace Amble.Local;
@@ -56,6 +58,17 @@ public sealed class LocalRuntime : ICrawlRuntime
     public IInspection Inspection { get; }
 
     public RuntimeHealth Health => _writer.Health(_world.DomainsAwake, _permits.InFlight);
+
+    /// <summary>The access log of this process; it stores nothing before it is started.</summary>
+    /// <param name="life">A new identity.</param>
+    /// <param name="node">The same for every life of this place.</param>
+    /// <param name="chance">0 to 1, drawn for each wait before a retry.</param>
+    public IAccessLog OpenLog(AccessLogSettings settings, Guid life, string node, Func<double> chance) =>
+        new HitLog(_writer, new HitSource(life, node, _scheduler.Now), write =>
+        {
+            var intake = new LocalIntake<Hit>(_scheduler, settings, HitLog.Items, write, chance);
+            return (intake, intake.Start);
+        });
 
     // A domain that is woken before its job would speak to one that does not listen yet, and say only once that it parks or gives up.
     public void Start()

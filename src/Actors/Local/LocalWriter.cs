@@ -37,7 +37,7 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
         get { lock (_gate) return !_running && _queue.Count == 0; }
     }
 
-    /// <summary>False when the intake is full: the command was not taken, and nothing will be answered.</summary>
+    /// <inheritdoc />
     public bool Offer(WriterProtocol.ICommand command, Action<WriterProtocol.IReply> answer)
     {
         lock (_gate)

@@ -5,6 +5,7 @@ using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
 using Amble.App.Web;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Behaviours.Retention;
@@ -40,6 +41,12 @@ public interface INode : IAsyncDisposable
     /// <summary>What expires, and how it goes.</summary>
     IRetention Retention => Nothing;
 
+    /// <summary>Takes the hits of whoever serves this node's pages.</summary>
+    IAccessLog AccessLog { get; }
+
+    /// <summary>What the access log has come to.</summary>
+    IAccessReads Access { get; }
+
     /// <summary>Completes with one sentence when the node has ended by itself: the process is to end.</summary>
     Task<string> WhenLost => Never;
 
@@ -63,6 +70,9 @@ public sealed record NodeSettings(
     /// <summary>The PostgreSQL database that is the store; null when the directory has it.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>How the access log is stored, where pages are served.</summary>
+    public AccessLogSettings AccessLog { get; init; } = AccessLogSettings.Default;
+
     /// <summary>How it is a node of a cluster; null is the one-process runtime.</summary>
     public Membership? Member { get; init; }
 }
@@ -71,6 +81,9 @@ public sealed record NodeSettings(
 public static class Wiring
 {
     private static readonly TimeSpan _wakeEvery = TimeSpan.FromSeconds(1);
+
+    // One process has the store to itself: its lives follow each other.
+    private const string OnlyNode = "this node";
 
     // Over a network a turn waits, for a few round trips and for the disk of the server, whatever it does. With SQLite's turns of 20 ms a
     // slow network would leave room for one command a turn, and no reader waits for the writer here.
@@ -90,7 +103,8 @@ public static class Wiring
             Turns = new TurnMeter(meter),
             Retention = RetentionOf(settings, store.Retention),
         };
-        return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web, meter);
+        var runtime = new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local);
+        return new Node(runtime, runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), OnlyNode, Random.Shared.NextDouble), store, web, meter);
     }
 
     internal static WriterQueueSettings WriterOf(NodeSettings settings) =>
@@ -120,7 +134,7 @@ public static class Wiring
     internal static void TellSurprise(string key, Exception surprise) =>
         Console.Error.WriteLine($"amble: a fault in {TerminalText.Clean(key)}, which is taken up again from what is stored: {surprise}");
 
-    private sealed class Node(LocalRuntime runtime, IStore store, WebFetcher web, Meter meter) : INode
+    private sealed class Node(LocalRuntime runtime, IAccessLog log, IStore store, WebFetcher web, Meter meter) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -139,6 +153,10 @@ public static class Wiring
         public Meter Meter => meter;
 
         public IRetention Retention => runtime.Retention;
+
+        public IAccessLog AccessLog => log;
+
+        public IAccessReads Access => store.Reads;
 
         public async ValueTask DisposeAsync()
         {

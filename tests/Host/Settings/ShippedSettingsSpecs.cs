@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Amble.App.Live;
 using Amble.App.Settings;
 using Amble.App.Web;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
@@ -27,6 +28,7 @@ public sealed partial class ShippedSettingsSpecs
         Assert.Equal(WebSettings.Default, shipped.Web);
         Assert.Equal(WriterQueueSettings.Default, shipped.Writer);
         Assert.Equal(RetentionSettings.Default, shipped.Retention);
+        Assert.Equal(AccessLogSettings.Default, shipped.AccessLog);
         Assert.Equal(LiveSettings.Default, shipped.Live);
     }
 
@@ -49,6 +51,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertNamed(typeof(WebSettings), Sections.Web, besides: [nameof(WebSettings.AllowPrivate), nameof(WebSettings.ConnectTo)]);
         AssertNamed(typeof(WriterQueueSettings), Sections.Writer);
         AssertNamed(typeof(RetentionSettings), Sections.Retention);
+        AssertNamed(typeof(AccessLogSettings), Sections.AccessLog);
         AssertNamed(typeof(LiveSettings), Sections.Live);
     }
 
@@ -62,6 +65,7 @@ public sealed partial class ShippedSettingsSpecs
         AssertMoves(Sections.Web);
         AssertMoves(Sections.Writer);
         AssertMoves(Sections.Retention);
+        AssertMoves(Sections.AccessLog);
         AssertMoves(Sections.Live);
     }
 

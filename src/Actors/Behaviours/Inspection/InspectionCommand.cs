@@ -35,4 +35,10 @@ public sealed record Inspected(IInspection? Running, IPageReads Pages, IInspecti
 {
     /// <summary>Null when no node runs.</summary>
     public IRetention? Retention { get; init; }
+
+    /// <summary>Of the running node; null when it serves no pages.</summary>
+    public IAccessLog? Log { get; init; }
+
+    /// <summary>What the access log has come to; null when that is not kept.</summary>
+    public IAccessReads? Access { get; init; }
 }

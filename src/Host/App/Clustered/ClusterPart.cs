@@ -87,7 +87,9 @@ public static class ClusterPart
             // Asked when an operator comes, and by then there is a node.
             Palette = PalettePart.For(() => opened!.Look()),
         };
-        return opened = new ClusterNode(new ClusterRuntime(node, around), reads, web, leases, store, meter);
+        var runtime = new ClusterRuntime(node, around);
+        var log = runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), Random.Shared.NextDouble, surprise => Wiring.TellSurprise("the access log", surprise));
+        return opened = new ClusterNode(runtime, log, reads, web, leases, store, meter);
     }
 
     private sealed class Nothing : IDisposable
@@ -95,7 +97,7 @@ public static class ClusterPart
         public void Dispose() { }
     }
 
-    private sealed class ClusterNode(ClusterRuntime runtime, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store, Meter meter) : INode
+    private sealed class ClusterNode(ClusterRuntime runtime, IAccessLog log, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store, Meter meter) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -114,6 +116,10 @@ public static class ClusterPart
         public Meter Meter => meter;
 
         public IRetention Retention => runtime.Retention;
+
+        public IAccessLog AccessLog => log;
+
+        public IAccessReads Access => reads;
 
         public Task<string> WhenLost => runtime.WhenLost;
 

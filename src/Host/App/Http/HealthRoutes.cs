@@ -25,7 +25,17 @@ public static class HealthRoutes
 public sealed record HealthAnswer(
     string Status, int Waiting, double OldestMs, long Turns, double LongestTurnMs, long Rejected, int DomainsAwake, int InFlight, string? StoreTrouble, RetentionHealth? Retention)
 {
-    public static HealthAnswer Of(INode node) => Of(node.Runtime.Health, node.Retention.Numbers);
+    /// <summary>Lines of the access log that are not stored yet.</summary>
+    public long HitsWaiting { get; init; }
+
+    /// <summary>Lines of the access log that were dropped since the start, for whatever reason.</summary>
+    public long HitsDropped { get; init; }
+
+    public static HealthAnswer Of(INode node)
+    {
+        var log = node.AccessLog.View;
+        return Of(node.Runtime.Health, node.Retention.Numbers) with { HitsWaiting = log.Waiting, HitsDropped = log.Counts.Dropped };
+    }
 
     private static HealthAnswer Of(Behaviours.Ports.RuntimeHealth health, Behaviours.Ports.RetentionNumbers retention) => new(
         health.DiskFull ? "disk-full" : health.IsFenced ? "fenced" : health.StoreTrouble is null ? "ok" : "store",

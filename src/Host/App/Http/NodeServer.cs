@@ -40,6 +40,7 @@ public static class NodeServer
         builder.Services.AddSingleton(served);
         builder.Services.AddSingleton(new LiveHub(EventRoutes.Look(served.Node, served.Settings.Live), served.Settings.Live, clock ?? TimeProvider.System));
         var app = builder.Build();
+        app.Use(new HitDoor(served.Node.AccessLog, served.Settings.AccessLog.Client, clock ?? TimeProvider.System).PassAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.Use(GuardAsync);
         app.Use(AnswerHeadAsync);

@@ -12,7 +12,9 @@ internal static class GatheredPeriods
         """
         CREATE TEMP TABLE IF NOT EXISTS all_details (period bigint, visit_id bigint);
         CREATE TEMP TABLE IF NOT EXISTS all_requests (period bigint, started_us bigint, job_id bigint, page_id bigint, kind bigint, status bigint, milliseconds bigint);
+        CREATE TEMP TABLE IF NOT EXISTS all_hits (period bigint, had bigint);
         DELETE FROM all_details;
+        DELETE FROM all_hits;
         DELETE FROM all_requests;
         """;
 
@@ -22,6 +24,11 @@ internal static class GatheredPeriods
     private const string SelectDetails = "SELECT visit_id FROM details";
     private const string SelectRequests = $"SELECT {Columns} FROM requests";
 
+    private const string AddHits = "INSERT INTO all_hits (period, had) VALUES (?, ?)";
+
+    // What a crash has left beyond the main database's last row is not there.
+    private const string CountHits = "SELECT count(*) FROM hits WHERE id <= ?";
+
     public static void Gather(Database main, PeriodStore periods)
     {
         main.Execute(Make);
@@ -29,11 +36,17 @@ internal static class GatheredPeriods
         main.Execute($"INSERT INTO all_details SELECT NULL, visit_id FROM details{before}; INSERT INTO all_requests SELECT NULL, {Columns} FROM requests{before}");
         if (main.IsPostgres)
         {
-            main.Execute($"INSERT INTO all_details SELECT period, visit_id FROM details; INSERT INTO all_requests SELECT period, {Columns} FROM requests");
+            main.Execute($"INSERT INTO all_details SELECT period, visit_id FROM details; INSERT INTO all_requests SELECT period, {Columns} FROM requests; INSERT INTO all_hits SELECT period, count(*) FROM hits GROUP BY period");
             return;
         }
         foreach (var period in PeriodCatalog.Read(main).Select(named => named.Period))
         {
+            if (period.Family == PeriodFamily.Hits)
+            {
+                var had = periods.Read(main, period, database => database[CountHits].Bind(PeriodCatalog.LastRow(main, period)).Single());
+                main[AddHits].Bind(period.Number).Bind(had).Run();
+                continue;
+            }
             periods.Read(main, period, database => period.Family == PeriodFamily.Details
                 ? Copy(database[SelectDetails], main[AddDetails], period, 1)
                 : period.Family == PeriodFamily.Requests ? Copy(database[SelectRequests], main[AddRequest], period, 6) : 0);

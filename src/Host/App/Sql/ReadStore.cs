@@ -11,7 +11,7 @@ namespace Amble.App.Sql;
 /// Reads by connections of their own, so that no read waits for the writer and no write waits for a read; every answer is a committed
 /// state. Used by any number of threads.
 /// </summary>
-public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists, ILiveReads, IInspectionReads
+public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists, ILiveReads, IInspectionReads, IAccessReads
 {
     private readonly ReadPool _pool;
     private readonly IPeriodReads _periods;
@@ -134,6 +134,21 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
 
     /// <inheritdoc />
     public IReadOnlyList<MetUrl> ReadMet(PageUrl url, int limit) => _pool.Read(database => InspectionReads.ReadMet(database, _ages, url, limit));
+
+    /// <inheritdoc />
+    public Views ReadViews(string path) => _pool.Read(database => AccessReads.ReadViews(database, path));
+
+    /// <inheritdoc />
+    public IReadOnlyList<DayViews> ReadDays(string path, int limit) => _pool.Read(database => AccessReads.ReadDays(database, path, limit));
+
+    /// <inheritdoc />
+    public IReadOnlyList<DayViews> ReadAllDays(DateOnly from) => _pool.Read(database => AccessReads.ReadAllDays(database, from));
+
+    /// <inheritdoc />
+    public IReadOnlyList<KeptHits> ReadKept() => _pool.Read(AccessReads.ReadKept);
+
+    /// <inheritdoc />
+    public IReadOnlyList<ToldGap> ReadGaps(int limit) => _pool.Read(database => AccessReads.ReadGaps(database, limit));
 
     /// <inheritdoc />
     public LiveRead? ReadLive(JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits) =>

@@ -143,6 +143,10 @@ internal static class StoreConsistency
         LEFT JOIN (SELECT period, count(*) AS had FROM all_requests GROUP BY period) r ON r.period = p.number WHERE p.family = 'requests' AND p.rows <> coalesce(r.had, 0)
         """,
         """
+        SELECT 'the period hits ' || p.number || ' says ' || p.rows || ' rows and has ' || coalesce(h.had, 0) FROM periods p
+        LEFT JOIN all_hits h ON h.period = p.number WHERE p.family = 'hits' AND p.rows <> coalesce(h.had, 0)
+        """,
+        """
         SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' belongs to no job or page' FROM frontier f
         LEFT JOIN jobs j ON j.id = f.job_id LEFT JOIN pages p ON p.id = f.page_id AND p.domain_id = f.domain_id
         WHERE j.id IS NULL OR p.id IS NULL

@@ -8,5 +8,7 @@ public sealed record StoreKeeping(RetentionSettings Settings, TimeProvider Clock
 {
     internal static int HoursOf(StoreKeeping? keeping) => (int)(keeping?.Settings ?? RetentionSettings.Default).Period.TotalHours;
 
+    internal static TimeSpan HitsOf(StoreKeeping? keeping) => (keeping?.Settings ?? RetentionSettings.Default).Hits;
+
     internal static Ages AgesOf(StoreKeeping? keeping) => new(keeping?.Settings, keeping?.Clock ?? TimeProvider.System);
 }

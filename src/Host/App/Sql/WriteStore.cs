@@ -33,8 +33,9 @@ public sealed class WriteStore : IWriteStore
     private readonly DomainWrites _domains;
     private readonly PurgeWrites _purges;
     private readonly SitemapWrites _sitemaps;
+    private readonly HitWrites _hits;
 
-    internal WriteStore(Database database, PeriodStore periods, StoredCounts counts, StoreErrors errors, TrapSettings traps)
+    internal WriteStore(Database database, PeriodStore periods, StoredCounts counts, StoreErrors errors, TrapSettings traps, TimeSpan hitsKept)
     {
         _database = database;
         _periods = periods;
@@ -51,6 +52,8 @@ public sealed class WriteStore : IWriteStore
         _purges = new PurgeWrites(_rows, periods);
         _units = new UnitWrites(_rows, requests);
         _domains = new DomainWrites(_rows, requests);
+        var gaps = new HitGaps(database, hitsKept);
+        _hits = new HitWrites(_rows, new HitSources(database, gaps), gaps, errors);
     }
 
     /// <inheritdoc />
@@ -104,7 +107,7 @@ public sealed class WriteStore : IWriteStore
         _periods.BeginCommand();
         try
         {
-            var reply = Apply(command);
+            var reply = command is WriterProtocol.SaveHits hits ? _hits.SaveApart(hits) : Apply(command);
             _rows.Flush();
             _database["RELEASE command"].Run();
             _periods.EndCommand();
@@ -158,6 +161,7 @@ public sealed class WriteStore : IWriteStore
         RetentionProtocol.PurgeVisits purge => _purges.Purge(purge),
         RetentionProtocol.EmptyJob empty => _purges.Empty(empty),
         RetentionProtocol.PurgeFormer purge => _purges.Purge(purge),
+        WriterProtocol.SaveHits save => _hits.Save(save),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A command that this store does not know."),
     };
 }

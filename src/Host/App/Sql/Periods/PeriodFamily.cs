@@ -18,6 +18,9 @@ internal sealed record PeriodFamily(string Name, string? RowNumber, int? Hours =
     /// <summary>Everything sent, by its start.</summary>
     public static PeriodFamily Requests { get; } = new("requests", "id");
 
+    /// <summary>Lines of the access log, by the instant of their answer.</summary>
+    public static PeriodFamily Hits { get; } = new("hits", "id", 24);
+
     /// <summary>All of them. One that is not here is taken for a leftover at a start.</summary>
-    public static IReadOnlyList<PeriodFamily> All { get; } = [Details, Requests];
+    public static IReadOnlyList<PeriodFamily> All { get; } = [Details, Requests, Hits];
 }

@@ -35,9 +35,16 @@ internal sealed class PeriodRows(Database main, PeriodStore periods, StoredCount
     /// <param name="lastRow">The number of the last one, where the family has such numbers; else 0.</param>
     public void Came(Period period, JobId job, long rows, long lastRow = 0)
     {
+        Came(period, rows, lastRow);
+        if (!_stored.Contains((period, job))) _new.Add((period, job));
+    }
+
+    /// <summary>Rows came to a period, for no job.</summary>
+    /// <inheritdoc cref="Came(Period, JobId, long, long)" />
+    public void Came(Period period, long rows, long lastRow = 0)
+    {
         var (before, last) = _changes.GetValueOrDefault(period);
         _changes[period] = (before + rows, lastRow > 0 ? lastRow : last);
-        if (!_stored.Contains((period, job))) _new.Add((period, job));
     }
 
     /// <summary>The main database stands for fewer rows of a period, if it still names that.</summary>

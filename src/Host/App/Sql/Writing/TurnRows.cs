@@ -24,12 +24,14 @@ internal sealed class TurnRows
             Links = _linksAtOnce = new LinkRowsAtOnce(postgres);
             Units = _unitsAtOnce = new UnitRowsAtOnce(postgres, _linksAtOnce, Periods);
             Visits = new VisitRowsAtOnce(postgres, _unitsAtOnce, Periods);
+            Hits = new HitRowsAtOnce(postgres, Periods);
         }
         else
         {
             Links = new LinkRowsByOne(database);
             Units = new UnitRowsByOne(database, Periods);
             Visits = new VisitRowsByOne(database, Periods);
+            Hits = new HitRowsByOne(database, Periods);
         }
     }
 
@@ -41,6 +43,7 @@ internal sealed class TurnRows
     public LinkRows Links { get; }
     public UnitRows Units { get; }
     public VisitRows Visits { get; }
+    public HitRows Hits { get; }
     public PeriodRows Periods { get; }
     public KnownLinks Known { get; } = new();
 
