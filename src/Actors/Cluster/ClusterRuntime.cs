@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
@@ -28,7 +27,6 @@ public sealed class ClusterRuntime : ICrawlRuntime
     // Who asks how a domain is does not wait for a node that is just being missed.
     private static readonly TimeSpan _askWithin = TimeSpan.FromSeconds(1);
 
-    private readonly MemberSettings _settings;
     private readonly RuntimeLifetime _life;
     private readonly CancellationTokenSource _stopping = new();
     private readonly JobNews _news = new();
@@ -37,6 +35,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private readonly Permits _permits;
     private readonly NodeParts _node;
     private readonly LeasedOwnership? _leases;
+    private readonly Joining _joining;
     private readonly Doorway _door;
     private readonly AkkaHost _akka;
     private readonly IPalette? _palette;
@@ -46,17 +45,18 @@ public sealed class ClusterRuntime : ICrawlRuntime
 
     public ClusterRuntime(MemberSettings settings, ClusterSurroundings around)
     {
-        (_settings, _palette) = (settings, around.Palette);
+        _palette = around.Palette;
         _life = new RuntimeLifetime(around.Scheduler);
-        var session = _session = new LinkSession(string.Create(CultureInfo.InvariantCulture, $"{settings.Hostname}:{settings.Port}"), around.NewIdentity());
+        var session = _session = new LinkSession(settings.Name, around.NewIdentity());
         _lane = new WriterLane(_life, session, settings.Link, settings.Writer);
         _permits = new Permits(null, () => _lane.HasRoom);
         _lane.RoomMade = _permits.Grant;
         if (around.Leases is { } table) _leases = new LeasedOwnership(_life, table, session.Node, LeaseSettings.Default);
         var outside = new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token) { Ownership = _leases ?? (IOwnership)SoleOwnership.Instance };
         _node = new NodeParts(settings.Crawl, outside);
+        _joining = new Joining(settings, _life, around.Leases);
         _door = new Doorway(_lane, _news, around.StateOf);
-        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node) { Retention = around.Retention, Desk = _retention };
+        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node, around.Turns) { Retention = around.Retention, Desk = _retention };
         Inspection = new ClusterInspection(_life, _node.Regions, _door);
         _akka = new AkkaHost(akka => akka.WithGround(settings, around.Palette).WithActors(settings, _node, writer, _door));
     }
@@ -101,13 +101,14 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _akka.Start();
         var system = _akka.System!;
         _palette?.Open(system);
+        var cluster = Akka.Cluster.Cluster.Get(system);
         if (_leases is not null)
         {
             _leases.Lost += epoch => system.EventStream.Publish(new LeaseLost(epoch));
-            _leases.Start();
+            // Whoever holds a lease is a member: by that a node that starts knows that there is a cluster.
+            cluster.RegisterOnMemberUp(_leases.Start);
         }
-        var cluster = Akka.Cluster.Cluster.Get(system);
-        if (_settings.SeedNodes.Count == 0) cluster.Join(cluster.SelfAddress);
+        _joining.Begin(cluster);
         _ = system.WhenTerminated.ContinueWith(
             _ =>
             {

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Amble.App.Cli;
+using Amble.App.Measured;
 using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
@@ -33,14 +35,17 @@ public interface INode : IAsyncDisposable
     /// <summary>What operators look up in the store.</summary>
     IInspectionReads Stored { get; }
 
+    /// <summary>What it tells those who collect metrics.</summary>
+    Meter Meter { get; }
+
+    /// <summary>What expires, and how it goes.</summary>
+    IRetention Retention => Nothing;
+
     /// <summary>Takes the hits of whoever serves this node's pages.</summary>
     IAccessLog AccessLog { get; }
 
     /// <summary>What the access log has come to.</summary>
     IAccessReads Access { get; }
-
-    /// <summary>What expires, and how it goes.</summary>
-    IRetention Retention => Nothing;
 
     /// <summary>Completes with one sentence when the node has ended by itself: the process is to end.</summary>
     Task<string> WhenLost => Never;
@@ -92,12 +97,14 @@ public static class Wiring
         var store = OpenStore(settings);
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
+        var meter = NodeMeter.New();
         var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise)
         {
+            Turns = new TurnMeter(meter),
             Retention = RetentionOf(settings, store.Retention),
         };
         var runtime = new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local);
-        return new Node(runtime, runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), OnlyNode, Random.Shared.NextDouble), store, web);
+        return new Node(runtime, runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), OnlyNode, Random.Shared.NextDouble), store, web, meter);
     }
 
     internal static WriterQueueSettings WriterOf(NodeSettings settings) =>
@@ -127,7 +134,7 @@ public static class Wiring
     internal static void TellSurprise(string key, Exception surprise) =>
         Console.Error.WriteLine($"amble: a fault in {TerminalText.Clean(key)}, which is taken up again from what is stored: {surprise}");
 
-    private sealed class Node(LocalRuntime runtime, IAccessLog log, IStore store, WebFetcher web) : INode
+    private sealed class Node(LocalRuntime runtime, IAccessLog log, IStore store, WebFetcher web, Meter meter) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -143,17 +150,20 @@ public static class Wiring
 
         public IInspectionReads Stored => store.Reads;
 
+        public Meter Meter => meter;
+
+        public IRetention Retention => runtime.Retention;
+
         public IAccessLog AccessLog => log;
 
         public IAccessReads Access => store.Reads;
-
-        public IRetention Retention => runtime.Retention;
 
         public async ValueTask DisposeAsync()
         {
             await runtime.DisposeAsync();
             web.Dispose();
             store.Dispose();
+            meter.Dispose();
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class HoconSpecs
     public static TheoryData<string> Files => [.. Hocon.Names];
 
     [Fact]
-    public void All_files_are_built_in() => Assert.Equal(["Amble.cluster.conf", "Amble.persistence.conf", "Amble.sharding.conf", "Amble.shutdown.conf"], Hocon.Names);
+    public void All_files_are_built_in() => Assert.Equal(["Amble.cluster.conf", "Amble.later-seeds.conf", "Amble.persistence.conf", "Amble.sharding.conf", "Amble.shutdown.conf"], Hocon.Names);
 
     [Theory, MemberData(nameof(Files))]
     public void Akka_knows_every_key(string file) => Assert.Equal([], Unknown(ConfLines.Of(Hocon.Read(file))));

@@ -36,6 +36,8 @@ internal sealed class ScriptedLeases : ILeaseTable
         return true;
     });
 
+    public IReadOnlyList<string> ReadMembers(string except) => Go<IReadOnlyList<string>>(() => []);
+
     public void End(long epoch) => Go(() =>
     {
         Ended.Add(epoch);

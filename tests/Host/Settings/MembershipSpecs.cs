@@ -40,6 +40,25 @@ public sealed class MembershipSpecs
     }
 
     [Theory]
+    [InlineData("--seed-nodes", "127.0.0.1")]
+    [InlineData("--hostname", "not a name")]
+    [InlineData("--postgres", "nothing")]
+    public async Task What_was_told_to_be_wrong_is_not_told_to_be_missing(string option, string wrong) =>
+        Assert.Empty((await ReadAsync([.. Node("127.0.0.2").Where(pair => pair.Item1 != option), (option, wrong)])).Problems);
+
+    [Fact]
+    public async Task A_node_may_listen_elsewhere_than_it_is_reached()
+    {
+        var (member, problems) = await ReadAsync([.. Node("127.0.0.2"), ("AMBLE_CLUSTER_BIND", "127.0.0.12:4054")]);
+        Assert.Empty(problems);
+        Assert.Equal(("127.0.0.2", 4053, "127.0.0.12:4054"), (member.Hostname, member.Port, member.Bind?.ToString()));
+    }
+
+    [Fact]
+    public async Task Where_it_listens_is_judged_as_its_hostname_is() =>
+        Assert.StartsWith("AMBLE_CLUSTER_BIND: '0.0.0.0' is not allowed", Assert.Single((await ReadAsync([.. Node("127.0.0.2"), ("AMBLE_CLUSTER_BIND", "0.0.0.0:4053")])).Problems));
+
+    [Theory]
     [InlineData("0.0.0.0", "all addresses at once")]
     [InlineData("203.0.113.7", "a public one only with AMBLE_CLUSTER_ALLOW_PUBLIC=true")]
     [InlineData("public.test", "a public one only with AMBLE_CLUSTER_ALLOW_PUBLIC=true")]

@@ -11,9 +11,14 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
     private readonly DataPlace _place = new();
     private readonly List<NodeProcess> _nodes = [];
 
+    private Wires? _wires;
+
     private ClusterOfProcesses(PostgresServer postgres) => Postgres = postgres;
 
     public PostgresServer Postgres { get; }
+
+    /// <summary>What runs between the nodes, where the test wanted to cut it.</summary>
+    public Wires Wires => _wires ?? throw new InvalidOperationException("This cluster was started without wires.");
 
     /// <summary>By number, from 1.</summary>
     public NodeProcess this[int number] => _nodes[number - 1];
@@ -23,13 +28,32 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
     /// <summary>Starts them all at once and waits until each is ready.</summary>
     /// <param name="sitePort">Where every connection goes.</param>
     /// <param name="environment">Settings of every node.</param>
-    public static async Task<ClusterOfProcesses> StartAsync(int nodes, int sitePort, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="hasWires">Whether what runs between the nodes can be cut.</param>
+    public static async Task<ClusterOfProcesses> StartAsync(int nodes, int sitePort, IReadOnlyDictionary<string, string>? environment = null, bool hasWires = false)
+    {
+        var cluster = await PrepareAsync(nodes, sitePort, environment, hasWires);
+        try
+        {
+            foreach (var node in cluster._nodes) node.Start();
+            foreach (var node in cluster._nodes) await node.ReadyAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The same, and starts none of them.</summary>
+    public static async Task<ClusterOfProcesses> PrepareAsync(int nodes, int sitePort, IReadOnlyDictionary<string, string>? environment = null, bool hasWires = false)
     {
         var cluster = new ClusterOfProcesses(await PostgresServer.StartAsync(isDurable: false));
         try
         {
             var (port, http) = (Ports.Free(), Ports.Free());
             var seeds = string.Join(',', Enumerable.Range(1, nodes).Select(number => $"{NodeProcess.AddressOf(number)}:{port}"));
+            if (hasWires) cluster._wires = new Wires(nodes, port, cluster.Postgres.Port);
             for (var number = 1; number <= nodes; number++)
             {
                 var settings = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
@@ -37,10 +61,9 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
                     ["AMBLE_DATA"] = cluster._place.Folder,
                     ["AMBLE_POSTGRES"] = cluster.Postgres.Connection,
                 };
+                foreach (var (name, value) in cluster._wires?.SettingsOf(number) ?? new Dictionary<string, string>()) settings[name] = value;
                 cluster._nodes.Add(new NodeProcess(number, port, http, seeds, sitePort, settings));
             }
-            foreach (var node in cluster._nodes) node.Start();
-            foreach (var node in cluster._nodes) await node.ReadyAsync();
             return cluster;
         }
         catch
@@ -53,6 +76,7 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes) await node.DisposeAsync();
+        if (_wires is not null) await _wires.DisposeAsync();
         await Postgres.DisposeAsync();
         _place.Dispose();
     }

@@ -61,6 +61,22 @@ public sealed class NodeProcess : IAsyncDisposable
 
     public async Task<JsonObject> JobAsync(long job) => (await _doors.GetFromJsonAsync<JsonObject>($"api/jobs/{job}"))!;
 
+    /// <summary>What <c>amble inspect</c> tells, as this node does; null while it does not answer.</summary>
+    public async Task<JsonObject?> InspectAsync(string command, string? argument = null)
+    {
+        try
+        {
+            return await _doors.GetFromJsonAsync<JsonObject>($"api/inspect/{command}{(argument is null ? "" : $"?arg={Uri.EscapeDataString(argument)}")}");
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The node that writes for all, as this one sees it; null while it does not know.</summary>
+    public async Task<string?> WriterAtAsync() => (string?)(await InspectAsync("writer"))?["tables"]?.AsArray().FirstOrDefault()?["rows"]?[0]?["node"];
+
     /// <summary>Waits until each of them has ended, as this node tells it.</summary>
     public async Task<IReadOnlyList<JsonObject>> EndedAsync(IEnumerable<long> jobs)
     {

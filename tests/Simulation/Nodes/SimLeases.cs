@@ -65,6 +65,9 @@ internal sealed class SimLeases(Func<DateTimeOffset> now, bool waits)
 
         public void Release(Hold hold) => Go(() => table.Release(hold));
 
+        // Worlds have no strangers that would join.
+        public IReadOnlyList<string> ReadMembers(string except) => [];
+
         public void End(long epoch) => Go(() => table._lasting.Remove(epoch));
 
         private T Go<T>(Func<T> step)

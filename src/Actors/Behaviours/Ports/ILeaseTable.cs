@@ -25,6 +25,10 @@ public interface ILeaseTable
     /// <summary>The domain has no owner any more, if this claim is still the last one.</summary>
     void Release(Hold hold);
 
+    /// <summary>Names of the nodes that hold a lease that lasts, in a fixed order.</summary>
+    /// <param name="except">Who asks; its own former lives are no others.</param>
+    IReadOnlyList<string> ReadMembers(string except);
+
     /// <summary>Ends the lease: all that is owned under it may be claimed at once.</summary>
     void End(long epoch);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Hosting.SBR;
@@ -36,20 +35,19 @@ internal static class AkkaSetup
 
     /// <summary>Everything below the doors: remoting, membership, journal, serializer.</summary>
     public static AkkaConfigurationBuilder WithGround(this AkkaConfigurationBuilder akka, MemberSettings settings, IPalette? palette = null) => akka
-        .AddHocon(ConfigurationFactory.ParseString(settings.MoreHocon + palette?.Hocon).WithFallback(Hocon.All()), HoconAddMode.Prepend)
+        .AddHocon(ConfigurationFactory.ParseString(settings.MoreHocon + palette?.Hocon).WithFallback(Hocon.All(settings.IsFirstSeed)), HoconAddMode.Prepend)
         .WithRemoting(remote =>
         {
-            remote.HostName = remote.PublicHostName = settings.Hostname;
-            remote.Port = settings.Port;
+            remote.HostName = settings.Bind?.Host ?? settings.Hostname;
+            remote.Port = settings.Bind?.Port ?? settings.Port;
+            remote.PublicHostName = settings.Hostname;
+            if (settings.Bind is not null) remote.PublicPort = settings.Port;
             if (settings.Certificate is not { } certificate) return;
             remote.EnableSsl = true;
             remote.Ssl = new SslOptions { SuppressValidation = false, CertificateOptions = new SslCertificateOptions { Path = certificate.File, Password = certificate.Password } };
         })
-        .WithClustering(new ClusterOptions
-        {
-            SeedNodes = [.. settings.SeedNodes.Select(seed => string.Create(CultureInfo.InvariantCulture, $"akka.tcp://{MemberSettings.SystemName}@{seed.Host}:{seed.Port}"))],
-            SplitBrainResolver = new KeepMajorityOption(),
-        })
+        // Whom it asks for the cluster is not said here: that depends on who is a member already.
+        .WithClustering(new ClusterOptions { SplitBrainResolver = new KeepMajorityOption() })
         .WithJournal(settings.Journal)
         .WithSerializers()
         .WithDistributedPubSub(role: null!);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Writing;
@@ -6,7 +7,7 @@ using Amble.Wire.Link;
 namespace Amble.Cluster.Node;
 
 /// <summary>How one node takes part.</summary>
-/// <param name="Hostname">The address that other nodes reach it at; it listens there and nowhere else.</param>
+/// <param name="Hostname">The address that other nodes reach it at; it listens there and nowhere else, unless <see cref="Bind"/> says so.</param>
 /// <param name="Port">0 is a free one, for a node that is alone.</param>
 /// <param name="SeedNodes">HOST:PORT of nodes that know the cluster, the same list on every node; none makes it a cluster of its own.</param>
 /// <param name="Journal">Where the journal is.</param>
@@ -15,6 +16,14 @@ public sealed record MemberSettings(
 {
     /// <summary>The actor system's name: part of every address, so it never changes.</summary>
     public const string SystemName = "amble";
+
+    /// <summary>HOST:PORT that the others reach this node at: its name among them.</summary>
+    public string Name => NameOf(Hostname, Port);
+
+    /// <summary>It stands first among the seeds, or is alone: it may begin a cluster.</summary>
+    public bool IsFirstSeed => SeedNodes.Count == 0 || NameOf(SeedNodes[0].Host, SeedNodes[0].Port) == Name;
+
+    public static string NameOf(string host, int port) => string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
 
     /// <summary>
     /// Into how many shards domains and jobs are dealt. More: a move carries fewer of them; fewer: fewer messages. The same on every node
@@ -26,6 +35,9 @@ public sealed record MemberSettings(
     public TimeSpan WakeEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     public LinkSettings Link { get; init; } = LinkSettings.Default;
+
+    /// <summary>Where it listens when the others reach it elsewhere: behind a mapped port, or a relay.</summary>
+    public DnsEndPoint? Bind { get; init; }
 
     /// <summary>What a test says beyond <c>hocon/</c>.</summary>
     internal string MoreHocon { get; init; } = "";

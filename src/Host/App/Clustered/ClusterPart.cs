@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Net;
+using Amble.App.Measured;
 using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
@@ -68,23 +70,26 @@ public static class ClusterPart
     {
         ClusterNode? opened = null;
         var web = new WebFetcher(settings.Web, TimeProvider.System);
+        var meter = NodeMeter.New();
         var node = new MemberSettings(
             member.Hostname, member.Port, [.. member.Seeds.Select(seed => new DnsEndPoint(seed.Host, seed.Port))], journal, settings.Crawl, Wiring.WriterOf(settings))
         {
             Shards = member.Shards,
+            Bind = member.Bind is { } bind ? new DnsEndPoint(bind.Host, bind.Port) : null,
             Certificate = member.Certificate is { } file ? new NodeCertificate(file, member.CertificatePassword) : null,
         };
         var around = new ClusterSurroundings(
             new PoolScheduler(TimeProvider.System), reads, openWrites, web, job => reads.ReadJob(job)?.State, Guid.NewGuid, Wiring.TellSurprise)
         {
             Leases = leases,
+            Turns = new TurnMeter(meter),
             Retention = kept => Wiring.RetentionOf(settings, kept),
             // Asked when an operator comes, and by then there is a node.
             Palette = PalettePart.For(() => opened!.Look()),
         };
         var runtime = new ClusterRuntime(node, around);
         var log = runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), Random.Shared.NextDouble, surprise => Wiring.TellSurprise("the access log", surprise));
-        return opened = new ClusterNode(runtime, log, reads, web, leases, store);
+        return opened = new ClusterNode(runtime, log, reads, web, leases, store, meter);
     }
 
     private sealed class Nothing : IDisposable
@@ -92,7 +97,7 @@ public static class ClusterPart
         public void Dispose() { }
     }
 
-    private sealed class ClusterNode(ClusterRuntime runtime, IAccessLog log, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store) : INode
+    private sealed class ClusterNode(ClusterRuntime runtime, IAccessLog log, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store, Meter meter) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -108,11 +113,13 @@ public static class ClusterPart
 
         public IInspectionReads Stored => reads;
 
+        public Meter Meter => meter;
+
+        public IRetention Retention => runtime.Retention;
+
         public IAccessLog AccessLog => log;
 
         public IAccessReads Access => reads;
-
-        public IRetention Retention => runtime.Retention;
 
         public Task<string> WhenLost => runtime.WhenLost;
 
@@ -122,6 +129,7 @@ public static class ClusterPart
             web.Dispose();
             leases?.Dispose();
             store.Dispose();
+            meter.Dispose();
         }
     }
 }

@@ -16,6 +16,9 @@ public static class ClusterSetting
 
     public static readonly Setting AllowPublic = new("clusterAllowPublic", "AMBLE_CLUSTER_ALLOW_PUBLIC", null, "false", "true or false", text => bool.TryParse(text, out _));
 
+    public static readonly Setting Bind = new(
+        "clusterBind", "AMBLE_CLUSTER_BIND", null, "", HostPort.Allowed + ", or nothing", text => text.Length == 0 || HostPort.TryParse(text, out _));
+
     public static readonly Setting Journal = new(
         "clusterJournal", "AMBLE_CLUSTER_JOURNAL", null, "", PostgresConnections.Allowed + ", or nothing", text => text.Length == 0 || PostgresConnections.TryRead(text, out _))
     {
@@ -30,5 +33,5 @@ public static class ClusterSetting
 
     public static readonly Setting Runtime = new("runtime", "AMBLE_RUNTIME", null, "usual", "usual or local", text => text is "usual" or "local");
 
-    public static IReadOnlyList<Setting> All { get; } = [Cluster, Hostname, Port, SeedNodes, AllowPublic, Journal, Certificate, CertificatePassword, Shards, Runtime];
+    public static IReadOnlyList<Setting> All { get; } = [Cluster, Hostname, Port, SeedNodes, AllowPublic, Bind, Journal, Certificate, CertificatePassword, Shards, Runtime];
 }

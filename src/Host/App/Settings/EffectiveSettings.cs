@@ -15,7 +15,8 @@ namespace Amble.App.Settings;
 public readonly record struct SetValue(string Text, string Source, string Where);
 
 /// <summary>What is in force, each value with who set it. Only values that are allowed get in here.</summary>
-public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> values)
+/// <param name="refused">What was given a value that is not allowed; in force is the one before.</param>
+public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> values, IReadOnlySet<Setting> refused)
 {
     public HostPort Http => HostPort.TryParse(Text(Setting.Http), out var value) ? value : throw new InvalidOperationException("The settings' reader lets no wrong address through.");
 
@@ -95,6 +96,9 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
 
     /// <summary>What is in force, and who said so.</summary>
     public SetValue this[Setting setting] => values[setting];
+
+    /// <summary>A value was given and has been told to be wrong, so that nobody also calls it missing.</summary>
+    public bool WasRefused(Setting setting) => refused.Contains(setting);
 
     private string Text(Setting setting) => values[setting].Text;
 

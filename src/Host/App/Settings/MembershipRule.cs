@@ -29,21 +29,29 @@ public static class MembershipRule
                 select $"{setting.Option} is of use only with --cluster.");
             return (new Membership("127.0.0.1", 0, [], shards, null, null, ""), problems);
         }
-        if (settings.Postgres is null) problems.Add("--cluster: the nodes of a cluster share one store, so it needs PostgreSQL (--postgres CONN); SQLite serves one node, without --cluster.");
+        if (settings.Postgres is null && !settings.WasRefused(Setting.Postgres)) problems.Add("--cluster: the nodes of a cluster share one store, so it needs PostgreSQL (--postgres CONN); SQLite serves one node, without --cluster.");
         var seeds = SeedNodes.TryRead(settings[ClusterSetting.SeedNodes].Text, out var read) ? read : [];
-        if (seeds.Count == 0) problems.Add(new Problem("--seed-nodes", "", "HOST:PORT of at least one node, this one or another; better two or more, the same list on each").ToString());
-        if (await HostnameProblemAsync(settings, lookUp, stop) is { } problem) problems.Add(problem.ToString());
+        if (seeds.Count == 0 && !settings.WasRefused(ClusterSetting.SeedNodes)) problems.Add(new Problem("--seed-nodes", "", "HOST:PORT of at least one node, this one or another; better two or more, the same list on each").ToString());
+        var bind = HostPort.TryParse(settings[ClusterSetting.Bind].Text, out var elsewhere) ? elsewhere : null;
+        foreach (var (setting, host) in new[] { (ClusterSetting.Hostname, settings[ClusterSetting.Hostname].Text), (ClusterSetting.Bind, bind?.Host) })
+        {
+            if (host is null || settings.WasRefused(setting)) continue;
+            if (await AddressProblemAsync(settings, setting, host, lookUp, stop) is { } problem) problems.Add(problem.ToString());
+        }
         var certificate = settings[ClusterSetting.Certificate].Text;
         if (certificate.Length > 0 && !File.Exists(certificate)) problems.Add(new Problem(settings[ClusterSetting.Certificate].Where, certificate, "a PKCS #12 file that can be read").ToString());
         return (new Membership(
             settings[ClusterSetting.Hostname].Text, int.Parse(settings[ClusterSetting.Port].Text, CultureInfo.InvariantCulture), seeds, shards,
-            settings[ClusterSetting.Journal].Text is { Length: > 0 } journal ? journal : null, certificate.Length > 0 ? certificate : null, settings[ClusterSetting.CertificatePassword].Text), problems);
+            settings[ClusterSetting.Journal].Text is { Length: > 0 } journal ? journal : null, certificate.Length > 0 ? certificate : null, settings[ClusterSetting.CertificatePassword].Text)
+        {
+            Bind = bind,
+        }, problems);
     }
 
-    private static async Task<Problem?> HostnameProblemAsync(EffectiveSettings settings, Func<string, CancellationToken, Task<IPAddress[]>> lookUp, CancellationToken stop)
+    private static async Task<Problem?> AddressProblemAsync(EffectiveSettings settings, Setting setting, string hostname, Func<string, CancellationToken, Task<IPAddress[]>> lookUp, CancellationToken stop)
     {
-        var (hostname, _, where) = settings[ClusterSetting.Hostname];
         if (hostname.Length == 0) return new Problem("--hostname", "", OwnAddress);
+        var where = settings[setting].Where;
         IPAddress[] addresses;
         try
         {

@@ -13,6 +13,7 @@ public static class SettingsReader
         string? file, IEnumerable<KeyValuePair<string, string>> environment, IReadOnlyDictionary<string, string> options)
     {
         var problems = new List<Problem>();
+        var refused = new HashSet<Setting>();
         var values = Setting.All.ToDictionary(setting => setting, setting => new SetValue(setting.Default, "default", $"amble:{setting.Path}, by default"));
         foreach (var (setting, value) in SettingsFile.Read(file, problems).Concat(FromEnvironment(environment, problems)).Concat(FromOptions(options)))
         {
@@ -22,6 +23,7 @@ public static class SettingsReader
             }
             else
             {
+                refused.Add(setting);
                 problems.Add(new Problem(value.Where, setting.IsSecret ? "***" : value.Text, setting.Allowed));
             }
         }
@@ -31,7 +33,7 @@ public static class SettingsReader
             from section in Sections.All
             from wrong in section.Problems(setting => values[setting].Text)
             select new Problem(values[wrong.Setting].Where, values[wrong.Setting].Text, wrong.Allowed));
-        return (new EffectiveSettings(values), problems);
+        return (new EffectiveSettings(values, refused), problems);
     }
 
     private static IEnumerable<(Setting, SetValue)> FromEnvironment(IEnumerable<KeyValuePair<string, string>> environment, List<Problem> problems)

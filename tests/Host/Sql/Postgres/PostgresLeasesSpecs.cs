@@ -76,6 +76,18 @@ public sealed class PostgresLeasesSpecs : IDisposable
         Assert.True(_two.Renew(other, _long));
     }
 
+    [Fact, Trait("Seeds", "S-6")]
+    public void Members_are_the_others_whose_lease_lasts()
+    {
+        Assert.Empty(_one.ReadMembers(except: "a"));
+        var (a, _, left) = (_one.Take("a", _long, null), _two.Take("b", _long, null), _two.Take("left", _long, null));
+        _two.Take("b", _long, null);
+        _two.End(left);
+        Assert.Equal(["b"], _one.ReadMembers(except: "a"));
+        Assert.Equal(["a", "b"], _one.ReadMembers(except: "c"));
+        Assert.True(_one.Renew(a, _long));
+    }
+
     [Fact]
     public void A_claim_waits_for_the_owners_lease_and_says_whose_it_is()
     {

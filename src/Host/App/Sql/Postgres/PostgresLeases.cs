@@ -25,6 +25,9 @@ public sealed class PostgresLeases : ILeaseTable, IDisposable
     // A lease that is not there has ended; these would only be kept for nobody.
     private const string Forget = "DELETE FROM node_leases WHERE ends_at < clock_timestamp() - interval '1 hour'";
 
+    // A name has no comma in it.
+    private const string Members = "SELECT string_agg(DISTINCT node, ',' ORDER BY node) FROM node_leases WHERE NOT ended AND ends_at > clock_timestamp() AND node <> $1";
+
     private readonly string _where;
     private readonly PostgresErrors _errors;
     private readonly NpgsqlDataSource _source;
@@ -55,6 +58,8 @@ public sealed class PostgresLeases : ILeaseTable, IDisposable
     public Claim? Claim(Hold wanted) => Try(_claiming, connection => PostgresClaim.Make(connection, wanted));
 
     public void Release(Hold hold) => Try(_claiming, connection => connection.Change(ReleaseOne, hold.Domain.Value, hold.Epoch, hold.Number));
+
+    public IReadOnlyList<string> ReadMembers(string except) => Try(_claiming, connection => connection.Ask(Members, except) is string names ? names.Split(',') : []);
 
     public void End(long epoch) => Try(_renewing, connection => connection.Change(EndOne, epoch));
 
