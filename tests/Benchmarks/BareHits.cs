@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Amble.App.Sql;
+using Amble.App.Sql.Postgres;
+using Amble.Messages;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Amble.Benchmarks;
+
+/// <summary>Lines of an access log by prepared statements or COPY and nothing else: 4,096 to a transaction, no views, no numbers, nothing that could come twice.</summary>
+internal static class BareHits
+{
+    private const int PerTransaction = 4_096;
+
+    private const string Columns = "source, sequence, at_us, method, path, kind, status, bytes, duration_us, cache_hit, client, agent";
+
+    private const string Typed =
+        """
+        source bigint, sequence bigint, at_us bigint, method text, path text, kind bigint, status bigint, bytes bigint, duration_us bigint,
+        cache_hit bigint, client text, agent bigint
+        """;
+
+    /// <returns>Seconds.</returns>
+    public static double OnSqlite(string directory, Hit[] hits)
+    {
+        SqliteStore.Open(directory, _ => []).Dispose();
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "hits.db")};Pooling=False");
+        connection.Open();
+        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY");
+        Execute(connection, "CREATE TABLE hits (id INTEGER PRIMARY KEY, source, sequence, at_us, method TEXT, path TEXT, kind, status, bytes, duration_us, cache_hit, client TEXT, agent)");
+        using var insert = connection.CreateCommand();
+        insert.CommandText = $"INSERT INTO hits ({Columns}) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)";
+        for (var i = 0; i < 12; i++) insert.Parameters.Add(new SqliteParameter($"@{i}", null));
+        insert.Prepare();
+        var began = Stopwatch.GetTimestamp();
+        for (var first = 0; first < hits.Length; first += PerTransaction)
+        {
+            Execute(connection, "BEGIN IMMEDIATE");
+            foreach (var hit in hits.AsSpan(first, Math.Min(PerTransaction, hits.Length - first)))
+            {
+                object[] values = [1L, (long)first, At(hit), hit.Method, hit.Path, (long)hit.Kind, (long)hit.Status, hit.Bytes, Took(hit), 0L, hit.Client, (long)hit.Agent];
+                for (var i = 0; i < values.Length; i++) insert.Parameters[i].Value = values[i];
+                insert.ExecuteNonQuery();
+            }
+            Execute(connection, "COMMIT");
+        }
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    /// <inheritdoc cref="OnSqlite" />
+    public static double OnPostgres(string connectionString, Hit[] hits)
+    {
+        using var connection = new NpgsqlConnection(PostgresConnections.For(connectionString));
+        connection.Open();
+        using var make = new NpgsqlCommand($"DROP TABLE IF EXISTS bare_hits; CREATE TABLE bare_hits ({Typed})", connection);
+        make.ExecuteNonQuery();
+        var began = Stopwatch.GetTimestamp();
+        for (var first = 0; first < hits.Length; first += PerTransaction)
+        {
+            using var rows = connection.BeginBinaryImport($"COPY bare_hits ({Columns}) FROM STDIN (FORMAT BINARY)");
+            foreach (var hit in hits.AsSpan(first, Math.Min(PerTransaction, hits.Length - first)))
+            {
+                rows.StartRow();
+                foreach (var number in (ReadOnlySpan<long>)[1, first, At(hit)]) rows.Write(number, NpgsqlDbType.Bigint);
+                rows.Write(hit.Method, NpgsqlDbType.Text);
+                rows.Write(hit.Path, NpgsqlDbType.Text);
+                foreach (var number in (ReadOnlySpan<long>)[(long)hit.Kind, hit.Status, hit.Bytes, Took(hit), 0]) rows.Write(number, NpgsqlDbType.Bigint);
+                rows.Write(hit.Client, NpgsqlDbType.Text);
+                rows.Write((long)hit.Agent, NpgsqlDbType.Bigint);
+            }
+            rows.Complete();
+        }
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    private static long At(Hit hit) => (hit.At.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    private static long Took(Hit hit) => (long)hit.Duration.TotalMicroseconds;
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
