@@ -21,8 +21,9 @@ internal static class BareHits
         cache_hit bigint, client text, agent bigint
         """;
 
+    /// <param name="transactions">Milliseconds of each.</param>
     /// <returns>Seconds.</returns>
-    public static double OnSqlite(string directory, Hit[] hits)
+    public static double OnSqlite(string directory, Hit[] hits, out Figures transactions)
     {
         SqliteStore.Open(directory, _ => []).Dispose();
         using var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "hits.db")};Pooling=False");
@@ -33,9 +34,11 @@ internal static class BareHits
         insert.CommandText = $"INSERT INTO hits ({Columns}) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)";
         for (var i = 0; i < 12; i++) insert.Parameters.Add(new SqliteParameter($"@{i}", null));
         insert.Prepare();
+        transactions = new Figures();
         var began = Stopwatch.GetTimestamp();
         for (var first = 0; first < hits.Length; first += PerTransaction)
         {
+            var transactionBegan = Stopwatch.GetTimestamp();
             Execute(connection, "BEGIN IMMEDIATE");
             foreach (var hit in hits.AsSpan(first, Math.Min(PerTransaction, hits.Length - first)))
             {
@@ -44,20 +47,24 @@ internal static class BareHits
                 insert.ExecuteNonQuery();
             }
             Execute(connection, "COMMIT");
+            transactions.Add(Stopwatch.GetElapsedTime(transactionBegan).TotalMilliseconds);
         }
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
     /// <inheritdoc cref="OnSqlite" />
-    public static double OnPostgres(string connectionString, Hit[] hits)
+    public static double OnPostgres(string connectionString, Hit[] hits, out Figures transactions)
     {
+        PostgresStore.Open(connectionString, _ => [], null, "a benchmark").Dispose();
         using var connection = new NpgsqlConnection(PostgresConnections.For(connectionString));
         connection.Open();
         using var make = new NpgsqlCommand($"DROP TABLE IF EXISTS bare_hits; CREATE TABLE bare_hits ({Typed})", connection);
         make.ExecuteNonQuery();
+        transactions = new Figures();
         var began = Stopwatch.GetTimestamp();
         for (var first = 0; first < hits.Length; first += PerTransaction)
         {
+            var transactionBegan = Stopwatch.GetTimestamp();
             using var rows = connection.BeginBinaryImport($"COPY bare_hits ({Columns}) FROM STDIN (FORMAT BINARY)");
             foreach (var hit in hits.AsSpan(first, Math.Min(PerTransaction, hits.Length - first)))
             {
@@ -70,6 +77,7 @@ internal static class BareHits
                 rows.Write((long)hit.Agent, NpgsqlDbType.Bigint);
             }
             rows.Complete();
+            transactions.Add(Stopwatch.GetElapsedTime(transactionBegan).TotalMilliseconds);
         }
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }

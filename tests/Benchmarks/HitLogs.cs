@@ -64,18 +64,19 @@ internal static class HitLogs
 
     private static async Task SustainAsync(BenchmarkOptions options)
     {
-        var table = new Table("", "bare loop, hits/s", "access log, hits/s", "ratio (target 0.5)", "longest turn, ms");
+        var table = new Table("", "bare loop, hits/s", "access log, hits/s", "ratio (target 0.5)", "transaction of 4,096, ms: median, p99, most", "turn, ms: median, p99, most");
         foreach (var postgres in options.Postgres is { } connection ? (string?[])[null, connection] : [null])
         {
-            var (bare, ours, ratio, longest) = (new Figures(), new Figures(), new Figures(), new Figures());
+            var (bare, ours, ratio) = (new Figures(), new Figures(), new Figures());
+            var (transactions, turns) = (new Figures(), new Figures());
             for (var round = 0; round <= options.Rounds; round++)
             {
-                double bareSpeed = 0, ourSpeed = 0, turn = 0;
+                double bareSpeed = 0, ourSpeed = 0;
                 foreach (var isOurs in round % 2 == 0 ? (bool[])[false, true] : [true, false])
                 {
                     var directory = Directory.CreateTempSubdirectory("amble-benchmark-");
-                    if (isOurs) (ourSpeed, turn) = await WriteAsync(directory.FullName, postgres);
-                    else bareSpeed = Hits / (postgres is null ? BareHits.OnSqlite(directory.FullName, _hits) : BareHits.OnPostgres(postgres, _hits));
+                    if (isOurs) (ourSpeed, turns) = await WriteAsync(directory.FullName, postgres);
+                    else bareSpeed = Hits / (postgres is null ? BareHits.OnSqlite(directory.FullName, _hits, out transactions) : BareHits.OnPostgres(postgres, _hits, out transactions));
                     directory.Delete(recursive: true);
                 }
                 // The first round makes the code warm.
@@ -83,14 +84,13 @@ internal static class HitLogs
                 bare.Add(bareSpeed);
                 ours.Add(ourSpeed);
                 ratio.Add(ourSpeed / bareSpeed);
-                longest.Add(turn);
             }
-            table.Add(postgres is null ? "SQLite, one transaction" : "PostgreSQL, binary COPY", bare.Text("N0"), ours.Text("N0"), ratio.Text("0.00"), longest.Text("0"));
+            table.Add(postgres is null ? "SQLite, one transaction" : "PostgreSQL, binary COPY", bare.Text("N0"), ours.Text("N0"), ratio.Text("0.00"), Spread(transactions), Spread(turns));
         }
         table.Write(Console.Out);
     }
 
-    private static async Task<(double HitsPerSecond, double LongestTurn)> WriteAsync(string directory, string? postgres)
+    private static async Task<(double HitsPerSecond, Figures Turns)> WriteAsync(string directory, string? postgres)
     {
         using var store = Open(directory, postgres);
         var turns = new TimedWrites(store.Writes);
@@ -105,7 +105,7 @@ internal static class HitLogs
         await log.DrainAsync(TimeSpan.FromMinutes(1));
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         if (log.View.Counts.Written != Hits) throw new InvalidOperationException($"{log.View.Counts}");
-        return (Hits / took, turns.Longest.TotalMilliseconds);
+        return (Hits / took, turns.Turns);
     }
 
     private static async Task MinuteAsync()
@@ -148,17 +148,20 @@ internal static class HitLogs
         DateTimeOffset.UtcNow, "GET", $"/jobs/{number % 50}", HitKind.Job, 200, 20_000 + number, TimeSpan.FromMicroseconds(1_500), false,
         ClientRule.Network(new IPAddress([192, 0, (byte)(number >> 8), (byte)number])), AgentClass.Browser);
 
-    /// <summary>A store whose longest turn is known.</summary>
+    private static string Spread(Figures milliseconds) =>
+        $"{Figures.Written(milliseconds.Median, "0.0")}, {Figures.Written(milliseconds.Share(0.99), "0.0")}, {Figures.Written(milliseconds.Most, "0.0")}";
+
+    /// <summary>A store whose turns are timed.</summary>
     private sealed class TimedWrites(IWriteStore store) : IWriteStore
     {
-        public TimeSpan Longest { get; private set; }
+        /// <summary>Milliseconds of each turn with a full batch.</summary>
+        public Figures Turns { get; } = new();
 
         public IReadOnlyList<WriterProtocol.IReply> Commit(IReadOnlyList<WriterProtocol.ICommand> commands)
         {
             var began = Stopwatch.GetTimestamp();
             var replies = store.Commit(commands);
-            var took = Stopwatch.GetElapsedTime(began);
-            if (took > Longest) Longest = took;
+            if (commands is [WriterProtocol.SaveHits { Hits.Count: 4_096 }]) Turns.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             return replies;
         }
     }
