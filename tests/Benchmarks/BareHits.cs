@@ -5,6 +5,7 @@ using Amble.Messages;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
+using SQLitePCL;
 
 namespace Amble.Benchmarks;
 
@@ -30,10 +31,8 @@ internal static class BareHits
         connection.Open();
         Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY");
         Execute(connection, "CREATE TABLE hits (id INTEGER PRIMARY KEY, source, sequence, at_us, method TEXT, path TEXT, kind, status, bytes, duration_us, cache_hit, client TEXT, agent)");
-        using var insert = connection.CreateCommand();
-        insert.CommandText = $"INSERT INTO hits ({Columns}) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)";
-        for (var i = 0; i < 12; i++) insert.Parameters.Add(new SqliteParameter($"@{i}", null));
-        insert.Prepare();
+        var database = connection.Handle!;
+        Check(raw.sqlite3_prepare_v3(database, $"INSERT INTO hits ({Columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", raw.SQLITE_PREPARE_PERSISTENT, out var insert), raw.SQLITE_OK);
         transactions = new Figures();
         var began = Stopwatch.GetTimestamp();
         for (var first = 0; first < hits.Length; first += PerTransaction)
@@ -42,14 +41,27 @@ internal static class BareHits
             Execute(connection, "BEGIN IMMEDIATE");
             foreach (var hit in hits.AsSpan(first, Math.Min(PerTransaction, hits.Length - first)))
             {
-                object[] values = [1L, (long)first, At(hit), hit.Method, hit.Path, (long)hit.Kind, (long)hit.Status, hit.Bytes, Took(hit), 0L, hit.Client, (long)hit.Agent];
-                for (var i = 0; i < values.Length; i++) insert.Parameters[i].Value = values[i];
-                insert.ExecuteNonQuery();
+                raw.sqlite3_bind_int64(insert, 1, 1);
+                raw.sqlite3_bind_int64(insert, 2, first);
+                raw.sqlite3_bind_int64(insert, 3, At(hit));
+                raw.sqlite3_bind_text(insert, 4, hit.Method);
+                raw.sqlite3_bind_text(insert, 5, hit.Path);
+                raw.sqlite3_bind_int64(insert, 6, (long)hit.Kind);
+                raw.sqlite3_bind_int64(insert, 7, hit.Status);
+                raw.sqlite3_bind_int64(insert, 8, hit.Bytes);
+                raw.sqlite3_bind_int64(insert, 9, Took(hit));
+                raw.sqlite3_bind_int64(insert, 10, 0);
+                raw.sqlite3_bind_text(insert, 11, hit.Client);
+                raw.sqlite3_bind_int64(insert, 12, (long)hit.Agent);
+                Check(raw.sqlite3_step(insert), raw.SQLITE_DONE);
+                raw.sqlite3_reset(insert);
             }
             Execute(connection, "COMMIT");
             transactions.Add(Stopwatch.GetElapsedTime(transactionBegan).TotalMilliseconds);
         }
-        return Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        insert.Dispose();
+        return took;
     }
 
     /// <inheritdoc cref="OnSqlite" />
@@ -85,6 +97,11 @@ internal static class BareHits
     private static long At(Hit hit) => (hit.At.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     private static long Took(Hit hit) => (long)hit.Duration.TotalMicroseconds;
+
+    private static void Check(int code, int expected)
+    {
+        if (code != expected) throw new InvalidOperationException($"SQLite answered {code}.");
+    }
 
     private static void Execute(SqliteConnection connection, string sql)
     {

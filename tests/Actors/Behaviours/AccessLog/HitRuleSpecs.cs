@@ -41,4 +41,21 @@ public sealed class HitRuleSpecs
     [InlineData("GET", 200, HitKind.File, false)]
     public void A_view_is_a_page_that_was_shown(string method, int status, HitKind kind, bool isView) => Assert.Equal(isView, HitRule.IsView(
         new Hit(DateTimeOffset.UnixEpoch, method, "/jobs/1", kind, status, 1, TimeSpan.Zero, false, "", AgentClass.Browser)));
+
+    [Theory]
+    [InlineData("/", true)]
+    [InlineData("/bot", true)]
+    [InlineData("/jobs/7", true)]
+    [InlineData("/jobs/007", false)]
+    [InlineData("/jobs/+7", false)]
+    [InlineData("/jobs/7/", false)]
+    [InlineData("/jobs/7/pages", true)]
+    [InlineData("/jobs/7/PAGES", false)]
+    [InlineData("/jobs/7/broken/3", true)]
+    [InlineData("/pages/12345678901234567890", false)]
+    [InlineData("/sites/example.org:8080", true)]
+    [InlineData("/sites/EXAMPLE.org", false)]
+    [InlineData("/sites/example.org:80", false)]
+    public void Only_one_spelling_of_an_address_is_counted(string path, bool isView) => Assert.Equal(isView, HitRule.IsView(
+        new Hit(DateTimeOffset.UnixEpoch, "GET", path, HitRule.KindOf(path), 200, 1, TimeSpan.Zero, false, "", AgentClass.Browser)));
 }
