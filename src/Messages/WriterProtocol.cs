@@ -83,6 +83,16 @@ public static class WriterProtocol
     /// <summary>What the domain must not forget, before it acts on it. Answer: <see cref="MemorySaved"/>.</summary>
     public sealed record SaveMemory(DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
+    /// <summary>
+    /// Stores one batch of the access log. A batch's id is source and sequence: one whose sequence is not beyond the source's last is there
+    /// already. The first of a source tells of what an earlier life of its node left behind. Answer: <see cref="HitsSaved"/>.
+    /// </summary>
+    /// <param name="Hits">May be none: the first and the last batch come in any case.</param>
+    /// <param name="Gaps">What was lost since the batch before.</param>
+    /// <param name="Left">Of the node's lives before, as they noted it.</param>
+    /// <param name="IsLast">The source ends in order: nothing is missing after it.</param>
+    public sealed record SaveHits(HitSource Source, long Sequence, IReadOnlyList<Hit> Hits, IReadOnlyList<HitGap> Gaps, IReadOnlyList<HitsLeft> Left, bool IsLast) : ICommand { public Priority Priority => Priority.Bulk; }
+
     /// <param name="Start">The domain to be woken.</param>
     public sealed record JobCreated(JobSpec Job, DomainName Start) : IReply;
     public sealed record JobStateSet(JobId Job, JobState State) : IReply;
@@ -110,6 +120,9 @@ public static class WriterProtocol
     public sealed record UnitDeferred(UnitKey Unit) : IReply;
     public sealed record RobotsSaved(DomainName Domain, string? Origin) : IReply;
     public sealed record MemorySaved(DomainName Domain) : IReply;
+
+    /// <param name="Aside">Hits of the batch that alone could not be stored; a gap tells of them.</param>
+    public sealed record HitsSaved(Guid Life, long Sequence, int Aside) : IReply;
 
     /// <summary>This command alone could not be stored, and never will be; it was set aside and counted.</summary>
     public sealed record Rejected(ICommand Command, string Reason) : IReply;

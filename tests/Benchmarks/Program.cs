@@ -18,6 +18,7 @@ foreach (var name in options.Names)
     switch (name)
     {
         case "frontier": await Frontier.RunAsync(options); break;
+        case "hits": await HitLogs.RunAsync(options); break;
         case "idle-domains": await IdleDomains.RunAsync(options); break;
         case "result-page": await ResultPage.RunAsync(options); break;
         case "runtimes": await Runtimes.RunAsync(options); break;

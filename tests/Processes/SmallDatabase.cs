@@ -58,6 +58,7 @@ internal static class SmallDatabase
             _web = new WebFetcher(settings.Web, TimeProvider.System);
             var local = new LocalSettings(settings.Crawl, settings.Writer, settings.MaxInFlight, TimeSpan.FromSeconds(1), (key, surprise) => throw surprise);
             _runtime = new LocalRuntime(new PoolScheduler(TimeProvider.System), _store.Reads, _store.Writes, _web, local);
+            AccessLog = _runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), "a spec", Random.Shared.NextDouble);
         }
 
         public ICrawlRuntime Runtime => _runtime;
@@ -73,6 +74,10 @@ internal static class SmallDatabase
         public IInspection Inspection => _runtime.Inspection;
 
         public IInspectionReads Stored => _store.Reads;
+
+        public IAccessLog AccessLog { get; }
+
+        public IAccessReads Access => _store.Reads;
 
         public Meter Meter { get; } = NodeMeter.New();
 

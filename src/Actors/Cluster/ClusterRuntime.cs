@@ -2,13 +2,17 @@ using Akka;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
+using Akka.Streams;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Owning;
 using Amble.Behaviours.Ports;
 using Amble.Cluster.Doors;
 using Amble.Cluster.Entities;
 using Amble.Cluster.Node;
+using Amble.Cluster.Streams;
 using Amble.Cluster.Writing;
 using Amble.Local;
+using Amble.Local.Intake;
 using Amble.Messages;
 using Amble.Wire.Link;
 
@@ -32,6 +36,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private readonly RuntimeLifetime _life;
     private readonly CancellationTokenSource _stopping = new();
     private readonly JobNews _news = new();
+    private readonly LinkSession _session;
     private readonly WriterLane _lane;
     private readonly Permits _permits;
     private readonly NodeParts _node;
@@ -40,6 +45,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private readonly Doorway _door;
     private readonly AkkaHost _akka;
     private readonly IPalette? _palette;
+    private readonly RetentionDesk _retention = new();
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isStopping;
 
@@ -47,7 +53,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     {
         _palette = around.Palette;
         _life = new RuntimeLifetime(around.Scheduler);
-        var session = new LinkSession(settings.Name, around.NewIdentity());
+        var session = _session = new LinkSession(settings.Name, around.NewIdentity());
         _lane = new WriterLane(_life, session, settings.Link, settings.Writer);
         _permits = new Permits(null, () => _lane.HasRoom);
         _lane.RoomMade = _permits.Grant;
@@ -56,13 +62,26 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _node = new NodeParts(settings.Crawl, outside);
         _joining = new Joining(settings, _life, around.Leases);
         _door = new Doorway(_lane, _news, around.StateOf);
-        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node, around.Turns);
+        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node, around.Turns) { Retention = around.Retention, Desk = _retention };
         Inspection = new ClusterInspection(_life, _node.Regions, _door);
         _akka = new AkkaHost(akka => akka.WithGround(settings, around.Palette).WithActors(settings, _node, writer, _door));
     }
 
+    /// <summary>What expires, and how it goes: where the writer is.</summary>
+    public IRetention Retention => _retention;
+
     /// <summary>What operators look into, on whichever node it is.</summary>
     public IInspection Inspection { get; }
+
+    /// <summary>The access log of this node; it stores nothing before it is started, which comes after the node's own start.</summary>
+    /// <param name="life">A new identity.</param>
+    /// <param name="chance">0 to 1, drawn for each wait before a retry.</param>
+    public IAccessLog OpenLog(AccessLogSettings settings, Guid life, Func<double> chance, Action<Exception> onFault) =>
+        new HitLog(_lane, new HitSource(life, _session.Node, _life.Now), write =>
+        {
+            var intake = new StreamIntake<Hit>(_life, settings, HitLog.Items, write, chance, onFault);
+            return (intake, () => intake.Start(_akka.System!.Materializer()));
+        });
 
     /// <summary>Completes with one sentence when the cluster has gone on without this node: it has ended itself, and its process is to end.</summary>
     public Task<string> WhenLost => _lost.Task;

@@ -1,6 +1,8 @@
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Behaviours.Writing;
+using Amble.Local.Intake;
 using Amble.Messages;
 
 namespace Amble.Local;
@@ -13,6 +15,9 @@ public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writ
 {
     /// <summary>Told of every write turn; null when nobody collects that.</summary>
     public TurnMeter? Turns { get; init; }
+
+    /// <summary>What expires goes; null keeps everything.</summary>
+    public RetentionSurroundings? Retention { get; init; }
 }
 
 /// <summary>The one-process runtime: a mailbox per domain and per job on the thread pool, one writer, one waker.</summary>
@@ -28,6 +33,8 @@ public sealed class LocalRuntime : ICrawlRuntime
     private readonly Permits _permits;
     private readonly World _world;
     private readonly bool _isOneOfSeveral;
+    private readonly RetentionDriver? _purging;
+    private readonly RetentionDesk _retention = new();
     private IDisposable? _waker;
     private int _looks;
     private volatile bool _stopping;
@@ -40,16 +47,35 @@ public sealed class LocalRuntime : ICrawlRuntime
         _writer.RoomMade = _permits.Grant;
         _isOneOfSeveral = neighbours is not null;
         _world = new World(_scheduler, reads, web, _writer, _permits, settings, neighbours ?? Neighbours.None);
+        if (settings.Retention is { } retention) _purging = _retention.Open(_scheduler, _writer, retention);
         Inspection = new LocalInspection(_world, _writer, _scheduler);
     }
+
+    /// <summary>What expires, and how it goes.</summary>
+    public IRetention Retention => _retention;
 
     /// <summary>What operators look into.</summary>
     public IInspection Inspection { get; }
 
     public RuntimeHealth Health => _writer.Health(_world.DomainsAwake, _permits.InFlight);
 
+    /// <summary>The access log of this process; it stores nothing before it is started.</summary>
+    /// <param name="life">A new identity.</param>
+    /// <param name="node">The same for every life of this place.</param>
+    /// <param name="chance">0 to 1, drawn for each wait before a retry.</param>
+    public IAccessLog OpenLog(AccessLogSettings settings, Guid life, string node, Func<double> chance) =>
+        new HitLog(_writer, new HitSource(life, node, _scheduler.Now), write =>
+        {
+            var intake = new LocalIntake<Hit>(_scheduler, settings, HitLog.Items, write, chance);
+            return (intake, intake.Start);
+        });
+
     // A domain that is woken before its job would speak to one that does not listen yet, and say only once that it parks or gives up.
-    public void Start() => _world.TakeUpJobs(_ => true, then: WakeDue);
+    public void Start()
+    {
+        _purging?.Start();
+        _world.TakeUpJobs(_ => true, then: WakeDue);
+    }
 
     public Task<JobSpec> CreateAsync(NewJob job, CancellationToken stop) => WriteAsync(new WriterProtocol.CreateJob(job, _scheduler.Now), reply =>
     {
@@ -106,6 +132,7 @@ public sealed class LocalRuntime : ICrawlRuntime
     {
         _stopping = true;
         _waker?.Dispose();
+        _retention.Close();
         _permits.Close();
         _writer.Kill();
         _world.Kill();
@@ -116,6 +143,7 @@ public sealed class LocalRuntime : ICrawlRuntime
     {
         _stopping = true;
         _waker?.Dispose();
+        _retention.Close();
         _permits.Close();
         var quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Watch(quiet, _scheduler.Now + deadline);

@@ -37,7 +37,7 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
         get { lock (_gate) return !_running && _queue.Count == 0; }
     }
 
-    /// <summary>False when the intake is full: the command was not taken, and nothing will be answered.</summary>
+    /// <inheritdoc />
     public bool Offer(WriterProtocol.ICommand command, Action<WriterProtocol.IReply> answer)
     {
         lock (_gate)
@@ -61,6 +61,18 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
             _running = true;
         }
         scheduler.RunPromptly(Turn);
+    }
+
+    /// <summary>What maintenance took of the last turn that had any of it. Right for whoever is just being answered.</summary>
+    public TimeSpan LastMaintenance
+    {
+        get { lock (_gate) return _queue.LastMaintenance; }
+    }
+
+    /// <summary>Commands of others than maintenance whose turn has ended.</summary>
+    public long DoneForOthers
+    {
+        get { lock (_gate) return _queue.Lane(WriterProtocol.Priority.Interactive).Done + _queue.Lane(WriterProtocol.Priority.Bulk).Done; }
     }
 
     /// <summary>As a crash would: what waits is gone, and nobody is answered.</summary>

@@ -5,8 +5,10 @@ using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
 using Amble.App.Web;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
+using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 using Amble.Local;
 using Amble.Messages;
@@ -36,9 +38,19 @@ public interface INode : IAsyncDisposable
     /// <summary>What it tells those who collect metrics.</summary>
     Meter Meter { get; }
 
+    /// <summary>What expires, and how it goes.</summary>
+    IRetention Retention => Nothing;
+
+    /// <summary>Takes the hits of whoever serves this node's pages.</summary>
+    IAccessLog AccessLog { get; }
+
+    /// <summary>What the access log has come to.</summary>
+    IAccessReads Access { get; }
+
     /// <summary>Completes with one sentence when the node has ended by itself: the process is to end.</summary>
     Task<string> WhenLost => Never;
 
+    private static readonly IRetention Nothing = new RetentionDesk();
     private static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
 }
 
@@ -52,8 +64,14 @@ public sealed record NodeSettings(
     /// <summary>Budgets that end endless sites.</summary>
     public TrapSettings Traps { get; init; } = TrapSettings.Default;
 
+    /// <summary>How long what was crawled is kept.</summary>
+    public RetentionSettings Retention { get; init; } = RetentionSettings.Default;
+
     /// <summary>The PostgreSQL database that is the store; null when the directory has it.</summary>
     public string? Postgres { get; init; }
+
+    /// <summary>How the access log is stored, where pages are served.</summary>
+    public AccessLogSettings AccessLog { get; init; } = AccessLogSettings.Default;
 
     /// <summary>How it is a node of a cluster; null is the one-process runtime.</summary>
     public Membership? Member { get; init; }
@@ -63,6 +81,9 @@ public sealed record NodeSettings(
 public static class Wiring
 {
     private static readonly TimeSpan _wakeEvery = TimeSpan.FromSeconds(1);
+
+    // One process has the store to itself: its lives follow each other.
+    private const string OnlyNode = "this node";
 
     // Over a network a turn waits, for a few round trips and for the disk of the server, whatever it does. With SQLite's turns of 20 ms a
     // slow network would leave room for one command a turn, and no reader waits for the writer here.
@@ -77,20 +98,30 @@ public static class Wiring
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
         var meter = NodeMeter.New();
-        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise) { Turns = new TurnMeter(meter) };
-        return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web, meter);
+        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise)
+        {
+            Turns = new TurnMeter(meter),
+            Retention = RetentionOf(settings, store.Retention),
+        };
+        var runtime = new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local);
+        return new Node(runtime, runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), OnlyNode, Random.Shared.NextDouble), store, web, meter);
     }
 
     internal static WriterQueueSettings WriterOf(NodeSettings settings) =>
         settings.Postgres is not null && settings.Writer.Turn == WriterQueueSettings.Default.Turn ? settings.Writer with { Turn = _turnOnPostgres } : settings.Writer;
+
+    internal static StoreKeeping KeepingOf(NodeSettings settings) => new(settings.Retention, TimeProvider.System);
+
+    internal static RetentionSurroundings RetentionOf(NodeSettings settings, IRetentionStore store) => new(
+        settings.Retention, store, settings.Postgres is null ? new DriveProbe(settings.Directory) : new NoProbe(), said => Console.Error.WriteLine($"amble: {said}"));
 
     private static IStore OpenStore(NodeSettings settings)
     {
         try
         {
             return settings.Postgres is { } connection
-                ? PostgresStore.Open(connection, Unpack, settings.Traps, $"a process {Environment.ProcessId} of Amble on {Environment.MachineName}")
-                : SqliteStore.Open(settings.Directory, Unpack, settings.Traps);
+                ? PostgresStore.Open(connection, Unpack, settings.Traps, $"a process {Environment.ProcessId} of Amble on {Environment.MachineName}", KeepingOf(settings))
+                : SqliteStore.Open(settings.Directory, Unpack, settings.Traps, KeepingOf(settings));
         }
         catch (StoreProblemException problem)
         {
@@ -103,7 +134,7 @@ public static class Wiring
     internal static void TellSurprise(string key, Exception surprise) =>
         Console.Error.WriteLine($"amble: a fault in {TerminalText.Clean(key)}, which is taken up again from what is stored: {surprise}");
 
-    private sealed class Node(LocalRuntime runtime, IStore store, WebFetcher web, Meter meter) : INode
+    private sealed class Node(LocalRuntime runtime, IAccessLog log, IStore store, WebFetcher web, Meter meter) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -120,6 +151,12 @@ public static class Wiring
         public IInspectionReads Stored => store.Reads;
 
         public Meter Meter => meter;
+
+        public IRetention Retention => runtime.Retention;
+
+        public IAccessLog AccessLog => log;
+
+        public IAccessReads Access => store.Reads;
 
         public async ValueTask DisposeAsync()
         {

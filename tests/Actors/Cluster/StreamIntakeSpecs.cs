@@ -1,83 +1,93 @@
 using Akka.Streams;
+using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using Amble.Actors.Specs.Local.Intake;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Ports;
 using Amble.Cluster.Streams;
 using Xunit;
 
 namespace Amble.Cluster.Specs;
 
-/// <summary>A side stream loses nothing uncounted: offered = written + dropped by reason + in flight.</summary>
-public sealed class StreamIntakeSpecs : TestKit
+/// <summary>The Akka.NET runtime's intake keeps the same contract as the one-process runtime's, and lives on when its graph fails.</summary>
+public sealed class StreamIntakeSpecs : IntakeContract
 {
-    private static readonly IntakeSettings _small = new(16, 4, TimeSpan.FromMilliseconds(50), 1);
+    private readonly Streaming _akka = new();
 
-    private readonly List<Exception> _faults = [];
+    private protected override DateTimeOffset Now => _akka.Clock.Now;
 
-    [Fact, Trait("Seeds", "A-7+")]
-    public async Task What_was_offered_is_written_or_counted_by_its_reason()
-    {
-        var hold = new TaskCompletionSource();
-        var intake = Intake(_small, async (batch, _) =>
-        {
-            await hold.Task;
-            return batch.Count(item => item < 0);
-        });
-        var taken = Enumerable.Range(0, 100).Select(i => i % 10 == 0 ? -1 : i).Count(intake.Offer);
-        Assert.Equal(new IntakeCounts(100, 0, 100 - taken, 0, 0), intake.Counts);
-        hold.SetResult();
-        await intake.DrainAsync(TimeSpan.FromSeconds(30));
-        var counts = intake.Counts;
-        Assert.Equal((100, 0), (counts.Offered, counts.InFlight));
-        Assert.Equal(taken, counts.Written + counts.DroppedPoison);
-        Assert.NotEqual(0, counts.DroppedPoison);
-        Assert.NotEqual(0, counts.DroppedFull);
-    }
+    private protected override IIntake<Item> Open(AccessLogSettings settings, WriteBatch<Item> write) => _akka.Open(settings, write, _ => { });
 
-    [Fact, Trait("Seeds", "A-2")]
-    public async Task A_write_has_at_most_so_many_and_a_few_do_not_wait_for_more()
-    {
-        var sizes = new List<int>();
-        var intake = Intake(_small with { Capacity = 1_000 }, (batch, _) =>
-        {
-            lock (sizes) sizes.Add(batch.Count);
-            return Task.FromResult(0);
-        });
-        for (var i = 0; i < 10; i++) Assert.True(intake.Offer(i));
-        await AwaitConditionAsync(() => Task.FromResult(intake.Counts.Written == 10), TimeSpan.FromSeconds(30));
-        Assert.All(sizes, size => Assert.InRange(size, 1, 4));
-        await intake.DisposeAsync();
-    }
+    private protected override Task ComesAsync(Func<bool> what) => _akka.ComesAsync(what);
 
-    [Fact, Trait("Seeds", "A-4")]
-    public async Task A_full_intake_turns_the_newcomer_away_and_one_that_drains_everybody()
-    {
-        var intake = Intake(_small, (_, stop) => Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => 0, stop));
-        while (intake.Offer(1)) { }
-        Assert.Equal(1, intake.Counts.DroppedFull);
-        await intake.DrainAsync(TimeSpan.Zero);
-        Assert.False(intake.Offer(1));
-        var counts = intake.Counts;
-        Assert.Equal((0, 2), (counts.InFlight, counts.DroppedFull));
-        Assert.Equal(counts.Offered - 2, counts.DroppedDeadline);
-    }
+    private protected override void Pass(double seconds) => _akka.Pass(seconds);
 
     [Fact]
     public async Task A_write_that_throws_is_told_and_counted_and_the_next_is_written()
     {
-        var first = true;
-        var intake = Intake(_small, (_, _) =>
+        var faults = new List<Exception>();
+        var intake = _akka.Open(Small, (batch, answer) =>
         {
-            if (!first) return Task.FromResult(0);
-            first = false;
-            throw new InvalidOperationException("No such table.");
-        });
-        intake.Offer(1);
-        await AwaitConditionAsync(() => Task.FromResult(intake.Counts.DroppedPoison == 1), TimeSpan.FromSeconds(30));
-        intake.Offer(2);
-        await intake.DrainAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal(new IntakeCounts(2, 1, 0, 1, 0), intake.Counts);
-        Assert.Single(_faults);
+            if (batch.Sequence == 2) throw new InvalidOperationException("No such table.");
+            answer(new BatchOutcome.Stored(0));
+        }, faults.Add);
+        for (var i = 0; i < 4; i++) intake.Offer(new Item(i));
+        await _akka.ComesAsync(() => intake.Counts.DroppedPoison == 4);
+        for (var i = 0; i < 4; i++) intake.Offer(new Item(i));
+        await _akka.ComesAsync(() => intake.Counts.Written == 4);
+        Assert.Equal("No such table.", Assert.Single(faults).Message);
+        await intake.DisposeAsync();
     }
 
-    private StreamIntake<int> Intake(IntakeSettings settings, WriteBatch<int> write) => new(Sys.Materializer(), settings, write, _faults.Add);
+    /// <summary>An actor system whose time passes only when it is told to.</summary>
+    private sealed class Streaming() : TestKit("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"\nakka.test.default-timeout = 60s")
+    {
+        public AkkaClock Clock => field ??= new AkkaClock((TestScheduler)Sys.Scheduler);
+
+        public StreamIntake<Item> Open(AccessLogSettings settings, WriteBatch<Item> write, Action<Exception> onFault)
+        {
+            var intake = new StreamIntake<Item>(Clock, settings, Items, write, () => 0.5, onFault);
+            intake.Start(Sys.Materializer());
+            return intake;
+        }
+
+        // The kit's own wait goes by the clock that stands still.
+        public async Task ComesAsync(Func<bool> what)
+        {
+            for (var looks = 0; !what(); looks++)
+            {
+                Assert.InRange(looks, 0, 30_000);
+                await Task.Delay(1);
+            }
+        }
+
+        public void Pass(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));
+    }
+
+    private sealed class AkkaClock(TestScheduler scheduler) : Local.IScheduler
+    {
+        public DateTimeOffset Now => scheduler.Now;
+
+        public void Advance(TimeSpan by) => scheduler.Advance(by);
+
+        public void Run(Action action) => ThreadPool.QueueUserWorkItem(_ => action());
+
+        public void RunBlocking(Action action) => Run(action);
+
+        public IDisposable RunAt(DateTimeOffset instant, Action action)
+        {
+            var wait = instant - Now;
+            var over = new CancellationTokenSource();
+            ((Akka.Actor.IActionScheduler)scheduler).ScheduleOnce(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, () =>
+            {
+                if (!over.IsCancellationRequested) action();
+            });
+            return new Put(over);
+        }
+
+        private sealed class Put(CancellationTokenSource over) : IDisposable
+        {
+            public void Dispose() => over.Cancel();
+        }
+    }
 }

@@ -14,7 +14,6 @@ public sealed record Exceptions(
         CatchAlls: new Dictionary<string, string>
         {
             ["src/Actors/Cluster/Entities/Driver.cs"] = "the supervisor: as in Local, a behaviour that throws is given up alone and born again from what is stored",
-            ["src/Actors/Cluster/Streams/StreamIntake.cs"] = "the edge of a write: a stream must not end with the one batch that threw",
             ["src/Actors/Local/Entity.cs"] = "the supervisor: a behaviour that throws is given up alone and born again from what is stored",
             ["src/Actors/Local/Errands.cs"] = "the edge of a fetch: an entity must not wait for ever for one that threw",
         },

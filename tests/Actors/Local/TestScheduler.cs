@@ -62,11 +62,14 @@ internal sealed class TestScheduler : IScheduler
         Settle();
         while (_agenda.TryPeek(out _, out var due) && due.At <= until)
         {
-            Now = due.At;
+            if (due.At > Now) Now = due.At;
             Settle();
         }
-        Now = until;
+        if (until > Now) Now = until;
     }
+
+    /// <summary>Whoever is at work just now takes this long: what falls due meanwhile happens late, as it does on one thread.</summary>
+    public void Pass(TimeSpan took) => Now += took;
 
     private void Add(DateTimeOffset at, Entry entry) => _agenda.Enqueue(entry, (at, _order++));
 

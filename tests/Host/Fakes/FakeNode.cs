@@ -39,6 +39,10 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, ILiveReads
     public IInspection Inspection => Look;
     public IInspectionReads Stored => Look;
     public Meter Meter { get; } = NodeMeter.New();
+
+    public FakeLog Log { get; } = new();
+    public IAccessLog AccessLog => Log;
+    public IAccessReads Access => Log;
     public NodeSettings? OpenedWith { get; private set; }
 
     public INode Open(NodeSettings settings)

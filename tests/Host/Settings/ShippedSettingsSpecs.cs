@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Amble.App.Live;
 using Amble.App.Settings;
 using Amble.App.Web;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 using Xunit;
 
@@ -25,6 +27,8 @@ public sealed partial class ShippedSettingsSpecs
         Assert.Equal(TrapSettings.Default, shipped.Traps);
         Assert.Equal(WebSettings.Default, shipped.Web);
         Assert.Equal(WriterQueueSettings.Default, shipped.Writer);
+        Assert.Equal(RetentionSettings.Default, shipped.Retention);
+        Assert.Equal(AccessLogSettings.Default, shipped.AccessLog);
         Assert.Equal(LiveSettings.Default, shipped.Live);
     }
 
@@ -46,6 +50,8 @@ public sealed partial class ShippedSettingsSpecs
         AssertNamed(typeof(TrapSettings), Sections.Traps);
         AssertNamed(typeof(WebSettings), Sections.Web, besides: [nameof(WebSettings.AllowPrivate), nameof(WebSettings.ConnectTo)]);
         AssertNamed(typeof(WriterQueueSettings), Sections.Writer);
+        AssertNamed(typeof(RetentionSettings), Sections.Retention);
+        AssertNamed(typeof(AccessLogSettings), Sections.AccessLog);
         AssertNamed(typeof(LiveSettings), Sections.Live);
     }
 
@@ -58,6 +64,8 @@ public sealed partial class ShippedSettingsSpecs
         AssertMoves(Sections.Traps);
         AssertMoves(Sections.Web);
         AssertMoves(Sections.Writer);
+        AssertMoves(Sections.Retention);
+        AssertMoves(Sections.AccessLog);
         AssertMoves(Sections.Live);
     }
 
@@ -81,6 +89,6 @@ public sealed partial class ShippedSettingsSpecs
     private static IEnumerable<PropertyInfo> Constants(Type record) =>
         record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
 
-    [GeneratedRegex("(Ms|Seconds|Minutes|Hours|Bytes)$")]
+    [GeneratedRegex("(Ms|Seconds|Minutes|Hours|Days|Bytes)$")]
     private static partial Regex Suffix();
 }

@@ -16,9 +16,11 @@ public sealed class ReportLifeSpecs : IDisposable
     private static readonly LargeJob _large = new(Pages: 10_000, Broken: 100, Sources: 30_000);
 
     private readonly TemporaryDirectory _directory = new();
+    private readonly Purging _purging = new();
     private readonly SqliteStore _store;
 
-    public ReportLifeSpecs() => _store = SqliteStore.Open(_directory.Path, packed => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor)));
+    public ReportLifeSpecs() =>
+        _store = SqliteStore.Open(_directory.Path, packed => OutlinksPack.Unpack(packed).Select(link => (link.Url.Text, link.Anchor)), null, _purging.Keeping);
 
     [Fact, Trait("Seeds", "R-1"), Trait("Seeds", "S-4")]
     public async Task A_10000_page_crawls_report_is_still_complete_after_details_and_visits_have_expired()
@@ -33,16 +35,16 @@ public sealed class ReportLifeSpecs : IDisposable
         await EndAsync(job);
         Assert.Empty(_store.CheckConsistency());
 
-        var before = Told(job);
+        var (before, visits) = (Told(job), _store.Retention.Visits);
         JudgeWhole(job);
         var visitedAt = After(20);
-        Expire(visitedAt.AddHours(61));
-        Assert.Equal(0, Count("details"));
-        Assert.NotEqual(0, Count("visits"));
+        _purging.Purge(_store, visitedAt.AddHours(73));
+        Assert.Equal((0, visits), (_store.Retention.Details, _store.Retention.Visits));
         Assert.Equal(before, Told(job));
-        Expire(visitedAt.AddHours(121));
-        Assert.Equal(0, Count("visits"));
+        _purging.Purge(_store, visitedAt.AddHours(133));
+        Assert.Equal((0, 0), (_store.Retention.Visits, Count("visits")));
         Assert.Equal(before, Told(job));
+        Assert.Empty(_store.CheckConsistency());
     }
 
     public void Dispose()
@@ -112,14 +114,6 @@ public sealed class ReportLifeSpecs : IDisposable
         Assert.Equal(_large.Pages, Assert.Single(reads.ReadSitemaps(job)).Content.Urls);
         // The page before it, and the twenty that have it among the twenty that they link to.
         Assert.Equal(21, slow[0].SourceCount);
-    }
-
-    /// <summary>As retention does: details after 60 hours, visits with what hangs on them after 120.</summary>
-    private void Expire(DateTimeOffset now)
-    {
-        var (details, visits) = (now.AddHours(-60).ToUnixTimeMilliseconds(), now.AddHours(-120).ToUnixTimeMilliseconds());
-        _store.Writing.Execute($"DELETE FROM details WHERE visit_id IN (SELECT id FROM visits WHERE started_at < {details})");
-        _store.Writing.Execute($"DELETE FROM visits WHERE started_at < {visits}; DELETE FROM requests WHERE started_us / 1000 < {visits}");
     }
 
     private int Count(string table) => int.Parse(_store.Writing.Ask($"SELECT count(*) FROM {table}"), System.Globalization.CultureInfo.InvariantCulture);

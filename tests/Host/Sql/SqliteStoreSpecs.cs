@@ -9,6 +9,8 @@ public sealed class SqliteFileStoreSpecs : StoreContract
 
     protected override StoreFixture OpenStore() => StoreFixture.Of(SqliteStore.Open(_directory.Path, StoreFixture.Unpack));
 
+    protected override IStore OpenKeeping(StoreKeeping keeping) => SqliteStore.Open(_directory.Path, StoreFixture.Unpack, null, keeping);
+
     public override void Dispose()
     {
         base.Dispose();
@@ -20,4 +22,6 @@ public sealed class SqliteFileStoreSpecs : StoreContract
 public sealed class SqliteMemoryStoreSpecs : StoreContract
 {
     protected override StoreFixture OpenStore() => StoreFixture.Of(SqliteStore.OpenInMemory(Guid.NewGuid().ToString("N"), StoreFixture.Unpack));
+
+    protected override IStore OpenKeeping(StoreKeeping keeping) => SqliteStore.OpenInMemory(Guid.NewGuid().ToString("N"), StoreFixture.Unpack, null, keeping);
 }

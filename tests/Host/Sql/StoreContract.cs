@@ -1,3 +1,4 @@
+using Amble.App.Sql;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 using Xunit;
@@ -13,6 +14,9 @@ public abstract partial class StoreContract : IDisposable
     protected StoreFixture Store => _store ??= OpenStore();
 
     protected abstract StoreFixture OpenStore();
+
+    /// <summary>An empty one in which what is stored expires.</summary>
+    protected abstract IStore OpenKeeping(StoreKeeping keeping);
 
     public virtual void Dispose()
     {

@@ -31,4 +31,14 @@ public sealed record InspectionArgument(string Name, string Allowed, Func<string
 /// <summary>What is looked into.</summary>
 /// <param name="Running">Null when no node runs.</param>
 /// <param name="Now">By the clock of whoever asks.</param>
-public sealed record Inspected(IInspection? Running, IPageReads Pages, IInspectionReads Store, DateTimeOffset Now);
+public sealed record Inspected(IInspection? Running, IPageReads Pages, IInspectionReads Store, DateTimeOffset Now)
+{
+    /// <summary>Null when no node runs.</summary>
+    public IRetention? Retention { get; init; }
+
+    /// <summary>Of the running node; null when it serves no pages.</summary>
+    public IAccessLog? Log { get; init; }
+
+    /// <summary>What the access log has come to; null when that is not kept.</summary>
+    public IAccessReads? Access { get; init; }
+}

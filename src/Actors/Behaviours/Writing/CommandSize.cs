@@ -18,6 +18,7 @@ public static class CommandSize
         ReopenUnits open => Record + 8L * open.Pages.Count,
         SaveReport { Part: var part } => Record + part.Pages.Sum(row => Row(row.Page)) + part.Sources.Sum(row => 32 + Text(row.Source.Page) + Text(row.Source.Anchor)) + 12L * part.Inlinks.Count,
         SaveRobots robots => Record + Text(robots.Robots?.Body),
+        SaveHits save => Record + save.Hits.Sum(hit => 128 + Text(hit.Path) + Text(hit.Client)) + 64L * save.Gaps.Count,
         _ => Record,
     };
 
@@ -30,6 +31,10 @@ public static class CommandSize
         ReopenUnits open => 1 + 6 * open.Pages.Count,
         SaveReport save => 1 + save.Part.Rows,
         DropReport => ReportPart.MostRows,
+        RetentionProtocol.PurgeVisits purge => 1 + purge.Rows,
+        RetentionProtocol.EmptyJob empty => 1 + empty.Rows,
+        RetentionProtocol.PurgeFormer purge => 1 + purge.Rows,
+        SaveHits save => 1 + save.Hits.Count + save.Gaps.Count,
         _ => 1,
     };
 

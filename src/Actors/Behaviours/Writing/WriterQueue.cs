@@ -29,6 +29,9 @@ public sealed class WriterQueue(WriterQueueSettings settings)
     /// <summary>Commands turned away because the intake was full.</summary>
     public long Refused { get; private set; }
 
+    /// <summary>What maintenance took of the last turn that had any of it.</summary>
+    public TimeSpan LastMaintenance { get; private set; }
+
     /// <summary>How one class of commands has fared.</summary>
     /// <param name="Waiting">Commands that wait for a turn.</param>
     /// <param name="Done">Commands whose turn has ended.</param>
@@ -101,7 +104,9 @@ public sealed class WriterQueue(WriterQueueSettings settings)
         if (!ReferenceEquals(turn, _underWay)) throw new InvalidOperationException("Only the turn that is under way can end.");
         var all = turn.Commands.Sum(_cost.Of);
         var maintenance = turn.Commands.Where(command => command.Priority == WriterProtocol.Priority.Maintenance).Sum(_cost.Of);
-        _maintenance = _maintenance.After(took, all > 0 ? took * (maintenance / all) : TimeSpan.Zero, _maintenanceLag, _maintenanceCompetes, settings.Turn);
+        var spent = all > 0 ? took * (maintenance / all) : TimeSpan.Zero;
+        if (maintenance > 0) LastMaintenance = spent;
+        _maintenance = _maintenance.After(took, spent, _maintenanceLag, _maintenanceCompetes, settings.Turn);
         _cost.Learn(turn.Commands, took);
         Count -= turn.Commands.Count;
         Bytes -= turn.Bytes;

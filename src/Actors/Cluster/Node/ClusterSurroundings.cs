@@ -19,6 +19,9 @@ public sealed record ClusterSurroundings(
     /// <summary>Told of every write turn, where the writer is on this node; null when nobody collects that.</summary>
     public Local.TurnMeter? Turns { get; init; }
 
+    /// <summary>How what expires goes from a store that was opened for writing; null keeps everything.</summary>
+    public Func<IRetentionStore, Local.RetentionSurroundings>? Retention { get; init; }
+
     /// <summary>A way for operators into the actor system; null where that part is left out.</summary>
     public IPalette? Palette { get; init; }
 }

@@ -1,111 +1,107 @@
-using System.Threading.Channels;
 using Akka;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Ports;
+using Amble.Local.Intake;
 
 namespace Amble.Cluster.Streams;
 
 /// <summary>
-/// An intake as a graph of Akka.Streams: a bounded channel, which counts what it turns away, then groups of a size or an age, then a
-/// bounded number of writes. A write that throws is told and its batch counted; a stage that fails all the same would leave a channel that
-/// still takes, so the graph's end is watched and it is run again on the same channel.
+/// An intake as a graph of Akka.Streams: batches from a bounded buffer, then one write at a time, each batch until it is known what became
+/// of it. A stage that fails all the same would leave a buffer that still takes, so the graph's end is watched and it is run again on the
+/// same buffer; the batch that was in hand is counted as refused.
 /// </summary>
 public sealed class StreamIntake<T> : IIntake<T>
 {
-    private readonly IMaterializer _materializer;
-    private readonly IntakeSettings _settings;
-    private readonly WriteBatch<T> _write;
+    private readonly Local.IScheduler _scheduler;
+    private readonly IntakeQueue<T> _queue;
+    private readonly BatchWriting<T> _writing;
     private readonly Action<Exception> _onFault;
-    private readonly Channel<T> _waiting;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _offered;
-    private long _written;
-    private long _full;
-    private long _poison;
-    private long _late;
+    private readonly Lock _loop = new();
+    private readonly TaskCompletionSource<IntakeLeft> _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IMaterializer? _materializer;
 
-    public StreamIntake(IMaterializer materializer, IntakeSettings settings, WriteBatch<T> write, Action<Exception> onFault)
+    /// <param name="chance">0 to 1, drawn for each wait before a retry.</param>
+    public StreamIntake(Local.IScheduler scheduler, AccessLogSettings settings, IntakeItems<T> items, WriteBatch<T> write, Func<double> chance, Action<Exception> onFault)
     {
-        (_materializer, _settings, _write, _onFault) = (materializer, settings, write, onFault);
-        _waiting = Channel.CreateBounded<T>(new BoundedChannelOptions(settings.Capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+        (_scheduler, _onFault) = (scheduler, onFault);
+        _queue = new IntakeQueue<T>(settings, items, () => scheduler.Now);
+        _writing = new BatchWriting<T>(scheduler, _queue, write, chance);
+    }
+
+    /// <inheritdoc />
+    public IntakeCounts Counts => _queue.Counts;
+
+    /// <inheritdoc />
+    public IntakeView View => _queue.View;
+
+    /// <inheritdoc />
+    public bool Offer(T item) => _queue.Offer(item);
+
+    /// <summary>Begins to write; what was offered before waits until then.</summary>
+    public void Start(IMaterializer materializer)
+    {
+        _materializer = materializer;
         Run();
     }
 
     /// <inheritdoc />
-    public IntakeCounts Counts => new(Volatile.Read(ref _offered), Volatile.Read(ref _written), Volatile.Read(ref _full), Volatile.Read(ref _poison), Volatile.Read(ref _late));
-
-    /// <inheritdoc />
-    public bool Offer(T item)
+    public async Task<IntakeLeft> DrainAsync(TimeSpan deadline)
     {
-        Interlocked.Increment(ref _offered);
-        if (_waiting.Writer.TryWrite(item)) return true;
-        Interlocked.Increment(ref _full);
-        return false;
-    }
-
-    /// <inheritdoc />
-    public async Task DrainAsync(TimeSpan deadline)
-    {
-        _waiting.Writer.TryComplete();
-        try
-        {
-            await _ended.Task.WaitAsync(deadline).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            await _stop.CancelAsync().ConfigureAwait(false);
-            await _ended.Task.ConfigureAwait(false);
-        }
-        // The graph has ended: whatever is not accounted for will never be written.
-        Interlocked.Exchange(ref _late, Counts.InFlight + _late);
+        _queue.Close();
+        using var alarm = _scheduler.RunAt(_scheduler.Now + deadline, GiveUp);
+        _queue.Woken();
+        return await _drained.Task.ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await DrainAsync(TimeSpan.Zero).ConfigureAwait(false);
-        _stop.Dispose();
+        GiveUp();
+        await _drained.Task.ConfigureAwait(false);
     }
 
     private void Run()
     {
-        var ended = ChannelSource.FromReader(_waiting.Reader)
-            .GroupedWithin(_settings.Most, _settings.Within)
-            .SelectAsync(_settings.Writes, WriteAsync)
-            .RunWith(Sink.Ignore<Done>(), _materializer);
+        var ended = Source.FromGraph(new BatchSource<T>(_queue, () => _scheduler.Now))
+            .SelectAsync(1, WriteAsync)
+            .RunWith(Sink.Ignore<Done>(), _materializer!);
         _ = ended.ContinueWith(
             done =>
             {
-                if (done.IsFaulted && !_stop.IsCancellationRequested)
-                {
-                    _onFault(done.Exception.GetBaseException());
-                    Run();
-                    return;
-                }
-                _ended.TrySetResult();
+                if (_queue.IsOver || !done.IsFaulted) return;
+                var surprise = done.Exception.GetBaseException();
+                _onFault(surprise);
+                if (_queue.InHand is { } batch) Done(batch, new BatchOutcome.Refused(surprise.Message));
+                Run();
             }, TaskScheduler.Default);
     }
 
-    private async Task<Done> WriteAsync(IEnumerable<T> group)
+    private Task<Done> WriteAsync(IntakeBatch<T> batch)
     {
-        IReadOnlyList<T> batch = [.. group];
-        try
+        var written = new TaskCompletionSource<Done>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _writing.Write(batch, outcome =>
         {
-            var aside = await _write(batch, _stop.Token).ConfigureAwait(false);
-            Interlocked.Add(ref _poison, aside);
-            Interlocked.Add(ref _written, batch.Count - aside);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            Done(batch, outcome);
+            written.TrySetResult(Akka.Done.Instance);
+        });
+        return written.Task;
+    }
+
+    private void Done(IntakeBatch<T> batch, BatchOutcome outcome)
+    {
+        lock (_loop) _queue.Done(batch, outcome);
+        if (_queue.IsOver) _drained.TrySetResult(IntakeLeft.Nothing);
+        _queue.Woken();
+    }
+
+    private void GiveUp()
+    {
+        lock (_loop)
         {
-            // Counted with all that the deadline cut off.
+            if (!_queue.IsOver) _drained.TrySetResult(_queue.GiveUp());
         }
-        // A write that throws has met something it does not know; the stream goes on without that batch.
-        catch (Exception surprise)
-        {
-            _onFault(surprise);
-            Interlocked.Add(ref _poison, batch.Count);
-        }
-        return Done.Instance;
+        _drained.TrySetResult(IntakeLeft.Nothing);
+        _queue.Woken();
     }
 }

@@ -9,7 +9,11 @@ using Amble.Wire.Link;
 namespace Amble.Cluster.Writing;
 
 /// <summary>A hand on the store, at an epoch of its own.</summary>
-public sealed record OpenedStore(IWriteStore Writes, IDisposable Held);
+public sealed record OpenedStore(IWriteStore Writes, IDisposable Held)
+{
+    /// <summary>What retention does with it; null when nothing expires.</summary>
+    public IRetentionStore? Retention { get; init; }
+}
 
 /// <summary>
 /// The one writer of the cluster (S-1), a singleton: opens the store at the next epoch, takes what the nodes send, commits in turns, and
@@ -120,6 +124,7 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
         (_link, _cutter) = Incarnation();
         _trouble = null;
         _writer = new LocalWriter(_around.Scheduler, new FenceWatch(store.Writes, trouble => self.Tell(new Fenced(store.Writes, trouble))), _around.Queue, _around.Turns);
+        if (store.Retention is { } kept && _around.Retention is { } around) _around.Desk.Open(_around.Scheduler, _writer, around(kept)).Start();
         Stash.UnstashAll();
     }
 
@@ -192,6 +197,7 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
     {
         OpenedStore? hand;
         lock (_gate) (hand, _hand) = (_hand, null);
+        _around.Desk.Close();
         _writer?.Kill();
         _writer = null;
         hand?.Held.Dispose();
@@ -221,4 +227,11 @@ internal sealed record CloseWriter : INoSerializationVerificationNeeded
 /// <param name="OpenWrites">Becomes the writer, at the next epoch; whoever wrote before is ended.</param>
 /// <param name="NewIdentity">Never gives the same twice, in any process.</param>
 /// <param name="Node">Where it is, for people.</param>
-internal sealed record WriterSurroundings(Local.IScheduler Scheduler, Func<OpenedStore> OpenWrites, WriterQueueSettings Queue, LinkSettings Link, Func<Guid> NewIdentity, string Node, TurnMeter? Turns = null);
+internal sealed record WriterSurroundings(Local.IScheduler Scheduler, Func<OpenedStore> OpenWrites, WriterQueueSettings Queue, LinkSettings Link, Func<Guid> NewIdentity, string Node, TurnMeter? Turns = null)
+{
+    /// <inheritdoc cref="Amble.Cluster.Node.ClusterSurroundings.Retention" />
+    public Func<IRetentionStore, RetentionSurroundings>? Retention { get; init; }
+
+    /// <summary>Where the process finds what retention does here.</summary>
+    public RetentionDesk Desk { get; init; } = new();
+}

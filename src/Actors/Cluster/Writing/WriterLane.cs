@@ -71,7 +71,7 @@ internal sealed class WriterLane(Local.IScheduler clock, LinkSession session, Li
         lock (_gate) (_proxy, _self) = (proxy, self);
     }
 
-    /// <summary>False when too much waits: the command was not taken, and nothing will be answered.</summary>
+    /// <inheritdoc />
     public bool Offer(WriterProtocol.ICommand command, Action<WriterProtocol.IReply> answer)
     {
         lock (_gate)

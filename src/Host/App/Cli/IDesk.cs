@@ -24,6 +24,9 @@ public interface IDesk : IAsyncDisposable
     /// <summary>How many units were opened again; null when there is no such job.</summary>
     Task<long?> RetryAsync(JobId job, CancellationToken stop);
 
+    /// <summary>Deletes now what has expired; answers what went.</summary>
+    Task<PurgeAnswer> PurgeAsync(CancellationToken stop);
+
     /// <summary>Why nothing can go on, in one sentence; null while it can.</summary>
     string? Trouble { get; }
 

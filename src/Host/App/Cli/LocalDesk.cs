@@ -45,6 +45,8 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
     public Task<long?> RetryAsync(JobId job, CancellationToken stop) =>
         node.Reads.ReadJob(job) is null ? Task.FromResult<long?>(null) : node.Runtime.RetryAsync(job, stop);
 
+    public async Task<PurgeAnswer> PurgeAsync(CancellationToken stop) => PurgeAnswer.Of(await node.Retention.PurgeAsync(stop));
+
     public async Task<string> LeaveAsync(IReadOnlyList<JobId> jobs, string resume)
     {
         await node.Runtime.StopAsync(StopDeadline);

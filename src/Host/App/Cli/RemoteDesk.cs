@@ -67,6 +67,19 @@ public sealed class RemoteDesk : IDesk
         return (await ReadBodyAsync<RetryAnswer>(answer, stop)).Opened;
     }
 
+    public async Task<PurgeAnswer> PurgeAsync(CancellationToken stop)
+    {
+        // A large purge goes slowly, so that nothing else waits for it.
+        using var patient = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, end) => ConnectAsync(_holder.Socket!, end), UseProxy = false })
+        {
+            BaseAddress = _http.BaseAddress,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        using var answer = await SendAsync(patient, HttpMethod.Post, PurgeRoutes.Path[1..], null, stop);
+        await ThrowUnlessAsync(answer, answer.IsSuccessStatusCode, stop);
+        return await ReadBodyAsync<PurgeAnswer>(answer, stop);
+    }
+
     public Task<string> LeaveAsync(IReadOnlyList<JobId> jobs, string resume) => Task.FromResult(
         $"The crawl goes on in `amble {_holder.Command}` (process {_holder.Pid}); to end it: {string.Join(" && ", jobs.Select(job => $"amble cancel {job}"))}");
 
@@ -89,12 +102,14 @@ public sealed class RemoteDesk : IDesk
         return await ReadBodyAsync<T>(answer, stop);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, CancellationToken stop)
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, CancellationToken stop) => SendAsync(_http, method, path, body, stop);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, object? body, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json) };
         try
         {
-            return await _http.SendAsync(request, stop);
+            return await http.SendAsync(request, stop);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
         {

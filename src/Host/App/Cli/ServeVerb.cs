@@ -87,12 +87,12 @@ public sealed class ServeVerb : Verb
             await using (app)
             await using (InspectionSocket.Listen(DirectoryLock.InspectionPath(directory), desk.Node))
             {
-                return await RunAsync(app, desk.Node, settings, context, stop);
+                return await RunAsync(app, desk.Node, directory, settings, context, stop);
             }
         }
     }
 
-    private static async Task<ExitCode> RunAsync(WebApplication app, INode node, EffectiveSettings settings, DoorContext context, CancellationToken stop)
+    private static async Task<ExitCode> RunAsync(WebApplication app, INode node, string directory, EffectiveSettings settings, DoorContext context, CancellationToken stop)
     {
         try
         {
@@ -110,6 +110,7 @@ public sealed class ServeVerb : Verb
         {
             return context.Refuse(e.Message);
         }
+        node.AccessLog.Start(LeftHits.Read(directory, Tell));
         context.Terminal.Out.WriteLine("Settings in force:");
         foreach (var line in settings.Lines())
         {
@@ -122,8 +123,11 @@ public sealed class ServeVerb : Verb
         }
         context.Terminal.Out.WriteLine("Stopping: what is in flight is finished and committed.");
         await app.StopAsync(CancellationToken.None);
+        LeftHits.Write(directory, await node.AccessLog.DrainAsync(settings.AccessLog.Drain), Tell);
         await node.Runtime.StopAsync(LocalDesk.StopDeadline);
         return ExitCode.Clean;
+
+        void Tell(string trouble) => context.Terminal.Err.WriteLine("amble: " + trouble);
     }
 
     /// <summary>Waits for Ctrl-C.</summary>

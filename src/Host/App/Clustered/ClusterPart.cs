@@ -38,7 +38,7 @@ public static class ClusterPart
     private static ClusterNode OnPostgres(NodeSettings settings, Membership member, string connection)
     {
         var journal = JournalDatabase.Prepare(connection, member.Journal);
-        var reads = PostgresStore.OpenReads(connection, Wiring.Unpack);
+        var reads = PostgresStore.OpenReads(connection, Wiring.Unpack, Wiring.KeepingOf(settings));
         // A node that is alone has nobody to keep from its domains; the writer's epoch keeps a second process out.
         var leases = member.IsAlone ? null : PostgresLeases.Open(connection, LeaseSettings.Default);
         OpenedStore OpenWrites() => Opened(connection, settings, member);
@@ -48,17 +48,17 @@ public static class ClusterPart
     private static ClusterNode OnSqlite(NodeSettings settings, Membership member)
     {
         SQLitePCL.Batteries_V2.Init();
-        var store = SqliteStore.Open(settings.Directory, Wiring.Unpack, settings.Traps);
+        var store = SqliteStore.Open(settings.Directory, Wiring.Unpack, settings.Traps, Wiring.KeepingOf(settings));
         // The file is this process's for as long as it lives, whatever becomes of the writer in it.
-        return Node(settings, member, JournalPlace.Sqlite(Path.Combine(settings.Directory, JournalFile)), store.Reads, () => new OpenedStore(store.Writes, new Nothing()), null, store);
+        return Node(settings, member, JournalPlace.Sqlite(Path.Combine(settings.Directory, JournalFile)), store.Reads, () => new OpenedStore(store.Writes, new Nothing()) { Retention = store.Retention }, null, store);
     }
 
     private static OpenedStore Opened(string connection, NodeSettings settings, Membership member)
     {
         try
         {
-            var writes = PostgresStore.OpenWrites(connection, settings.Traps, $"the node {member.Hostname}:{member.Port}", endFormer: true);
-            return new OpenedStore(writes.Writes, writes);
+            var writes = PostgresStore.OpenWrites(connection, settings.Traps, $"the node {member.Hostname}:{member.Port}", endFormer: true, Wiring.KeepingOf(settings));
+            return new OpenedStore(writes.Writes, writes) { Retention = writes.Retention };
         }
         catch (StoreProblemException problem)
         {
@@ -83,10 +83,13 @@ public static class ClusterPart
         {
             Leases = leases,
             Turns = new TurnMeter(meter),
+            Retention = kept => Wiring.RetentionOf(settings, kept),
             // Asked when an operator comes, and by then there is a node.
             Palette = PalettePart.For(() => opened!.Look()),
         };
-        return opened = new ClusterNode(new ClusterRuntime(node, around), reads, web, leases, store, meter);
+        var runtime = new ClusterRuntime(node, around);
+        var log = runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), Random.Shared.NextDouble, surprise => Wiring.TellSurprise("the access log", surprise));
+        return opened = new ClusterNode(runtime, log, reads, web, leases, store, meter);
     }
 
     private sealed class Nothing : IDisposable
@@ -94,7 +97,7 @@ public static class ClusterPart
         public void Dispose() { }
     }
 
-    private sealed class ClusterNode(ClusterRuntime runtime, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store, Meter meter) : INode
+    private sealed class ClusterNode(ClusterRuntime runtime, IAccessLog log, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store, Meter meter) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -111,6 +114,12 @@ public static class ClusterPart
         public IInspectionReads Stored => reads;
 
         public Meter Meter => meter;
+
+        public IRetention Retention => runtime.Retention;
+
+        public IAccessLog AccessLog => log;
+
+        public IAccessReads Access => reads;
 
         public Task<string> WhenLost => runtime.WhenLost;
 

@@ -111,6 +111,7 @@ public sealed class DemoVerb : Verb
             var (usual, _) = SettingsReader.Read(null, [], new Dictionary<string, string>());
             await using var app = NodeServer.Build(new ServeNode(node, usual, new TokenFile(settings.Directory)), [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
             await app.StartAsync(stop);
+            node.AccessLog.Start([]);
             context.Terminal.Out.WriteLine($"The result as a page: {app.Urls.First()}/jobs/1 (Ctrl-C ends it). To crawl a real site: amble crawl https://example.org/");
             await ServeVerb.UntilAsync(stop);
             return ExitCode.Clean;

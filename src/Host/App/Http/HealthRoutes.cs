@@ -5,9 +5,9 @@ public static class HealthRoutes
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", (ServeNode served) => Results.Ok(HealthAnswer.Of(served.Node.Runtime.Health)))
+        app.MapGet("/healthz", (ServeNode served) => Results.Ok(HealthAnswer.Of(served.Node)))
             .WithTags("Health").WithSummary("How the node is; 200 while the process lives.").Produces<HealthAnswer>();
-        app.MapGet("/readyz", (ServeNode served) => Ready(HealthAnswer.Of(served.Node.Runtime.Health)))
+        app.MapGet("/readyz", (ServeNode served) => Ready(HealthAnswer.Of(served.Node)))
             .WithTags("Health").WithSummary("200 when the node takes work, 503 while its store does not.").Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -20,11 +20,32 @@ public static class HealthRoutes
 /// <param name="OldestMs">How long the oldest of them has waited.</param>
 /// <param name="Turns">Write turns so far.</param>
 /// <param name="Rejected">Commands that alone could not be stored.</param>
+/// <param name="Retention">What is stored and how far behind its purge is; null where another node has the writer.</param>
 /// <param name="StoreTrouble">What the store last said when it did not take a turn; null while it takes them.</param>
 public sealed record HealthAnswer(
-    string Status, int Waiting, double OldestMs, long Turns, double LongestTurnMs, long Rejected, int DomainsAwake, int InFlight, string? StoreTrouble)
+    string Status, int Waiting, double OldestMs, long Turns, double LongestTurnMs, long Rejected, int DomainsAwake, int InFlight, string? StoreTrouble, RetentionHealth? Retention)
 {
-    public static HealthAnswer Of(Behaviours.Ports.RuntimeHealth health) => new(
+    /// <summary>Lines of the access log that are not stored yet.</summary>
+    public long HitsWaiting { get; init; }
+
+    /// <summary>Lines of the access log that were dropped since the start, for whatever reason.</summary>
+    public long HitsDropped { get; init; }
+
+    public static HealthAnswer Of(INode node)
+    {
+        var log = node.AccessLog.View;
+        return Of(node.Runtime.Health, node.Retention.Numbers) with { HitsWaiting = log.Waiting, HitsDropped = log.Counts.Dropped };
+    }
+
+    private static HealthAnswer Of(Behaviours.Ports.RuntimeHealth health, Behaviours.Ports.RetentionNumbers retention) => new(
         health.DiskFull ? "disk-full" : health.IsFenced ? "fenced" : health.StoreTrouble is null ? "ok" : "store",
-        health.Waiting, health.Oldest.TotalMilliseconds, health.Turns, health.LongestTurn.TotalMilliseconds, health.Rejected, health.DomainsAwake, health.InFlight, health.StoreTrouble);
+        health.Waiting, health.Oldest.TotalMilliseconds, health.Turns, health.LongestTurn.TotalMilliseconds, health.Rejected, health.DomainsAwake, health.InFlight, health.StoreTrouble,
+        retention.IsHere ? new RetentionHealth(retention.Visits, retention.Details, retention.Lag.TotalSeconds, retention.DiskUsedPercent, retention.Says) : null);
 }
+
+/// <param name="Visits">Stored now.</param>
+/// <param name="Details">Visits whose details are stored by period, now.</param>
+/// <param name="LagSeconds">How much later than it had to the oldest row is still stored.</param>
+/// <param name="DiskUsedPercent">Null when it cannot be said.</param>
+/// <param name="Says">One sentence, when something is out of the ordinary.</param>
+public sealed record RetentionHealth(long Visits, long Details, double LagSeconds, double? DiskUsedPercent, string? Says);

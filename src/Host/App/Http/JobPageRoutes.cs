@@ -87,7 +87,7 @@ public static class JobPageRoutes
         var (job, visit) = visits[0];
         var sources = visit.Class == StatusClass.Broken ? served.Node.Reports.ReadSources(job, page, MostSources, null) : [];
         var chain = visit.Class == StatusClass.Redirected ? lists.ReadChain(job, page) : [];
-        return Answers.Page(http, OnePage.Write(new PageReading(view, visits, lists.ReadDetails(job, page), sources, lists.ReadFoundOn(job, page), chain)));
+        return Answers.Page(http, OnePage.Write(new PageReading(view, visits, lists.ReadDetails(job, page), sources, lists.ReadFoundOn(job, page), chain) { Views = served.Node.Access.ReadViews($"/pages/{id}") }));
     }
 
     private static VisitView? VisitOf(INode node, JobId job, PageId page) =>

@@ -9,6 +9,7 @@ namespace Amble.App.Http;
 public static class JobRoutes
 {
     private const int MostJobs = 1000;
+    private const int MostDays = 400;
 
     /// <summary>How long a caller who cancels waits for the report of a large job.</summary>
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(2);
@@ -24,6 +25,8 @@ public static class JobRoutes
             .Produces<JobSummary>().ProducesProblem(StatusCodes.Status404NotFound);
         jobs.MapGet("{id:long:min(1)}/findings", Findings).WithSummary("What is broken with its source pages, refused, or kept out.")
             .Produces<JobFindings>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status400BadRequest);
+        jobs.MapGet("{id:long:min(1)}/views", Views).WithSummary("How often the job's page was looked at, by day (UTC), newest first; bots apart.")
+            .Produces<IReadOnlyList<ViewsOfDay>>().ProducesProblem(StatusCodes.Status404NotFound);
         jobs.MapDelete("{id:long:min(1)}", CancelAsync).WithSummary("Cancel a job; what was found is kept. 202 when its report is still being written: it is finishing, and can only end as cancelled.")
             .Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status403Forbidden);
         jobs.MapPost("{id:long:min(1)}/retry", RetryAsync).WithSummary("Open again what ended refused, broken or unknown.")
@@ -101,6 +104,9 @@ public static class JobRoutes
         var job = new JobId(id);
         return served.Node.Reads.ReadJob(job) is null ? Answers.NoSuchJob(id) : Results.Ok(JobFindings.Read(served.Node, job, most));
     }
+
+    private static IResult Views(long id, ServeNode served) => served.Node.Reads.ReadJob(new JobId(id)) is null ? Answers.NoSuchJob(id)
+        : Results.Ok(served.Node.Access.ReadDays($"/jobs/{id}", MostDays).Select(ViewsOfDay.Of).ToList());
 
     private static async Task<IResult> CancelAsync(long id, ServeNode served)
     {

@@ -40,6 +40,7 @@ public static class NodeServer
         builder.Services.AddSingleton(served);
         builder.Services.AddSingleton(new LiveHub(EventRoutes.Look(served.Node, served.Settings.Live), served.Settings.Live, clock ?? TimeProvider.System));
         var app = builder.Build();
+        app.Use(new HitDoor(served.Node.AccessLog, served.Settings.AccessLog.Client, clock ?? TimeProvider.System).PassAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.Use(GuardAsync);
         app.Use(AnswerHeadAsync);
@@ -48,6 +49,7 @@ public static class NodeServer
         ExportRoutes.Map(app);
         EventRoutes.Map(app);
         HealthRoutes.Map(app);
+        PurgeRoutes.Map(app);
         InspectRoutes.Map(app);
         PageRoutes.Map(app);
         NodeMeter.Observe(served.Node.Meter, () => served.Node.Runtime.Health);

@@ -41,7 +41,7 @@ public static class PageRoutes
         var now = await served.Node.Runtime.AskAsync(domain, stop);
         var known = jobs.Count > 0 || now is not null || read.Robots.Count > 0 || read.Memory.LastStartAt is not null;
         return known
-            ? Answers.Page(http, SitePage.Write(domain, read, now, jobs))
+            ? Answers.Page(http, SitePage.Write(domain, read, now, jobs, served.Node.Access.ReadViews($"/sites/{domain.Value}")))
             : Answers.Page(http, PlainPage.Write("Unknown site", $"{domain} has not been crawled from here."), StatusCodes.Status404NotFound);
     }
 

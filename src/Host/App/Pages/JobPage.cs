@@ -33,6 +33,7 @@ public static class JobPage
             {ExcludedPart.Write(read.Excluded, job.Excluded)}
             {SitemapPart.Write(read.Sitemaps)}
             {Limits(read.Asked)}
+            {ViewsPart.Write(read.Views)}
             """), open ? RefreshSeconds : null, open ? events : null);
     }
 

@@ -14,6 +14,9 @@ public sealed record JobReading(
     IReadOnlyList<ReportPage> Slow, IReadOnlyList<ReportPage> Redirects, IReadOnlyList<VisitView> Refused, IReadOnlyList<VisitView> Unknown,
     IReadOnlyList<ExcludedView> Excluded, SitemapFindings Sitemaps)
 {
+    /// <summary>Of this job's own page.</summary>
+    public Views Views { get; init; }
+
     /// <summary>Rows of one list on the page.</summary>
     public const int Most = 10;
 
@@ -34,7 +37,10 @@ public sealed record JobReading(
             JobSummary.Of(job, now), job.Job.Asked, job.Counts, new JobSums(report.ReadSums(id)), broken, ReadSources(report, id, broken),
             report.ReadSlow(id, Most, null), report.ReadRedirects(id, MostRedirects, null),
             reads.ReadVisits(id, StatusClass.Refused, Most, null), reads.ReadVisits(id, StatusClass.Unknown, Most, null),
-            reads.ReadExcluded(id), SitemapFindings.Of(reads.ReadSitemaps(id), job.State >= JobState.Completed));
+            reads.ReadExcluded(id), SitemapFindings.Of(reads.ReadSitemaps(id), job.State >= JobState.Completed))
+        {
+            Views = node.Access.ReadViews($"/jobs/{id}"),
+        };
     }
 
     public static IReadOnlyDictionary<PageId, IReadOnlyList<ReportSource>> ReadSources(IReportReads report, JobId job, IReadOnlyList<ReportPage> broken) =>

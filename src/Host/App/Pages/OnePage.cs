@@ -11,7 +11,11 @@ namespace Amble.App.Pages;
 /// <param name="Sources">Of a broken page: who links to it.</param>
 /// <param name="FoundOn">Where the newest job found it first.</param>
 public sealed record PageReading(
-    PageView Page, IReadOnlyList<(JobId Job, VisitView Visit)> Visits, VisitDetails? Details, IReadOnlyList<ReportSource> Sources, ReportSource? FoundOn, IReadOnlyList<ReportHop> Chain);
+    PageView Page, IReadOnlyList<(JobId Job, VisitView Visit)> Visits, VisitDetails? Details, IReadOnlyList<ReportSource> Sources, ReportSource? FoundOn, IReadOnlyList<ReportHop> Chain)
+{
+    /// <summary>Of this page of ours about it.</summary>
+    public Views Views { get; init; }
+}
 
 /// <summary><c>/pages/{id}</c>: one URL, as the newest job found it.</summary>
 public static class OnePage
@@ -31,6 +35,7 @@ public static class OnePage
             {OutlinksPart.Write(read.Details, visit.Outlinks, read.Page.Url)}
             {Visits(read.Visits)}
             {Headers(read.Details)}
+            {ViewsPart.Write(read.Views)}
             """));
     }
 

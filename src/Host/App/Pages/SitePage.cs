@@ -9,13 +9,14 @@ public static class SitePage
 {
     private const int LongestRobots = 4000;
 
-    public static string Write(DomainName domain, DomainRead read, DomainProtocol.Status? now, IReadOnlyList<JobView> jobs) => Layout.Write(domain.Value, Html.Of($"""
+    public static string Write(DomainName domain, DomainRead read, DomainProtocol.Status? now, IReadOnlyList<JobView> jobs, Views views) => Layout.Write(domain.Value, Html.Of($"""
         <h1>{domain.Value}</h1>
         <p class="lead">{(now is null ? "Asleep: nothing to ask for." : JobPage.Sentence(now.Doing))}</p>
         {Pace(read.Memory, now)}
         {(jobs.Count > 0 ? Html.Of($"""<h2>Jobs</h2>{Parts.Jobs(jobs.Select(job => JobSummary.Of(job, null)), "Newest first")}""") : Html.None)}
         <h2>robots.txt</h2>
         {(read.Robots.Count == 0 ? Html.Of($"""<p class="none">Not read yet.</p>""") : Html.Join(read.Robots.Select(Robots)))}
+        {ViewsPart.Write(views)}
         """));
 
     private static Html Pace(DomainMemory memory, DomainProtocol.Status? now)

@@ -2,7 +2,9 @@ using System.Globalization;
 using Amble.App.Live;
 using Amble.App.Sql.Postgres;
 using Amble.App.Web;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 using Amble.Messages;
 
@@ -62,6 +64,10 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
 
     public WriterQueueSettings Writer => Sections.Writer.Build(Text);
 
+    public RetentionSettings Retention => Sections.Retention.Build(Text);
+
+    public AccessLogSettings AccessLog => Sections.AccessLog.Build(Text);
+
     /// <summary>How those who watch jobs are served.</summary>
     public LiveSettings Live => Sections.Live.Build(Text);
 
@@ -71,7 +77,8 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
     /// <summary>What a node is opened with under these settings.</summary>
     /// <param name="maxInFlight">Most requests in flight for all jobs together; null leaves it to each job.</param>
     /// <param name="only">Start URLs whose unfinished jobs are taken up; null takes up all.</param>
-    public NodeSettings Node(int? maxInFlight, IReadOnlyList<PageUrl>? only) => new(Directory, maxInFlight, only, Crawl, Writer, Web) { Traps = Traps, Postgres = Postgres };
+
+    public NodeSettings Node(int? maxInFlight, IReadOnlyList<PageUrl>? only) => new(Directory, maxInFlight, only, Crawl, Writer, Web) { Traps = Traps, Retention = Retention, AccessLog = AccessLog, Postgres = Postgres };
 
     /// <summary>One line a setting: name, value, who set it. Of the constants only those that are not at their default, then how many are.</summary>
     public IEnumerable<string> Lines()

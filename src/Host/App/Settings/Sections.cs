@@ -1,6 +1,8 @@
 using Amble.App.Live;
 using Amble.App.Web;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 
 namespace Amble.App.Settings;
@@ -86,6 +88,31 @@ public static class Sections
         { "turn", Unit.Milliseconds, s => s.Turn, (s, v) => s with { Turn = v } },
     };
 
+    public static readonly Section<RetentionSettings> Retention = new("retention", RetentionSettings.Default, RetentionSettings.Problems)
+    {
+        { "details", Unit.Hours, s => s.Details, (s, v) => s with { Details = v } },
+        { "visits", Unit.Hours, s => s.Visits, (s, v) => s with { Visits = v } },
+        { "hits", Unit.Days, s => s.Hits, (s, v) => s with { Hits = v } },
+        { "period", Unit.Hours, s => s.Period, (s, v) => s with { Period = v } },
+        { "slice", Unit.Milliseconds, s => s.Slice, (s, v) => s with { Slice = v } },
+        { "firstSliceRows", Unit.Count, s => s.FirstSliceRows, (s, v) => s with { FirstSliceRows = v } },
+        { "pause", Unit.Milliseconds, s => s.Pause, (s, v) => s with { Pause = v } },
+        { "lookEvery", Unit.Seconds, s => s.LookEvery, (s, v) => s with { LookEvery = v } },
+        { "diskCapPercent", Unit.Count, s => s.DiskCapPercent, (s, v) => s with { DiskCapPercent = v } },
+    };
+
+    public static readonly Section<AccessLogSettings> AccessLog = new("accessLog", AccessLogSettings.Default, AccessLogSettings.Problems)
+    {
+        { "batch", Unit.Count, s => s.Batch, (s, v) => s with { Batch = v } },
+        { "batchMost", Unit.Count, s => s.BatchMost, (s, v) => s with { BatchMost = v } },
+        { "within", Unit.Milliseconds, s => s.Within, (s, v) => s with { Within = v } },
+        { "entries", Unit.Count, s => s.Entries, (s, v) => s with { Entries = v } },
+        { "bytes", Unit.Many, s => s.Bytes, (s, v) => s with { Bytes = v } },
+        { "reservedShare", Unit.Ratio, s => s.ReservedShare, (s, v) => s with { ReservedShare = v } },
+        { "drain", Unit.Milliseconds, s => s.Drain, (s, v) => s with { Drain = v } },
+        { "client", Unit.Words, s => s.Client, (s, v) => s with { Client = v } },
+    };
+
     public static readonly Section<LiveSettings> Live = new("live", LiveSettings.Default, LiveSettings.Problems)
     {
         { "connections", Unit.Count, s => s.Connections, (s, v) => s with { Connections = v } },
@@ -95,5 +122,5 @@ public static class Sections
         { "mostVisits", Unit.Count, s => s.MostVisits, (s, v) => s with { MostVisits = v } },
     };
 
-    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Traps, Web, Writer, Live];
+    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Traps, Web, Writer, Retention, AccessLog, Live];
 }

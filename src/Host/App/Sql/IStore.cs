@@ -9,6 +9,9 @@ public interface IStore : IDisposable
 
     ReadStore Reads { get; }
 
+    /// <summary>What retention does with it beside the writer.</summary>
+    IRetentionStore Retention { get; }
+
     /// <summary>Every place where the tables contradict each other, in one sentence each; none when all is well. Reads everything.</summary>
     IReadOnlyList<string> CheckConsistency();
 }

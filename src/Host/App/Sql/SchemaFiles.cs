@@ -10,7 +10,7 @@ namespace Amble.App.Sql;
 internal static class SchemaFiles
 {
     /// <summary>Marks a file as ours: "Ambl".</summary>
-    private const int ApplicationId = 0x416d626c;
+    public const int ApplicationId = 0x416d626c;
 
     private static readonly Lazy<IReadOnlyList<(int Number, string Sql)>> All = new(Load);
 

@@ -29,6 +29,20 @@ internal static class SqlitePragmas
         Set(database, where, "temp_store", "MEMORY", "2");
     }
 
+    /// <summary>A period's file: as the main one, but that it is deleted as a whole and never shrinks, and that each checkpoints less at once.</summary>
+    public static void ForPeriod(SqliteDatabase database, string where)
+    {
+        Set(database, where, "journal_mode", "WAL", "wal");
+        Set(database, where, "synchronous", "NORMAL", "1");
+        Set(database, where, "secure_delete", "OFF", "0");
+        // A turn commits to up to three files: their checkpoints may come together.
+        Set(database, where, "wal_autocheckpoint", "500", "500");
+        database.Execute("PRAGMA journal_size_limit = 16777216");
+        Set(database, where, "busy_timeout", "2000", "2000");
+        Set(database, where, "cache_size", "-8192", "-8192");
+        Set(database, where, "temp_store", "MEMORY", "2");
+    }
+
     public static void ForReading(SqliteDatabase database)
     {
         database.Execute("PRAGMA query_only = ON; PRAGMA busy_timeout = 2000; PRAGMA cache_size = -4096");

@@ -1,7 +1,9 @@
+using Amble.App.Sql.Periods;
 using Amble.App.Sql.Reading;
 using Amble.App.Sql.Reading.Reports;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
+using Amble.Behaviours.Retention;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -16,27 +18,40 @@ public sealed class SqliteStore : IStore
 
     private readonly SqliteDatabase _writing;
     private readonly ReadPool _pool;
+    private readonly SqlitePeriods _periods;
     private readonly bool _isFile;
 
-    private SqliteStore(SqliteDatabase writing, ReadPool pool, string where, UnpackOutlinks unpack, TrapSettings? traps, bool isFile)
+    private SqliteStore(
+        SqliteDatabase writing, SqlitePeriodPlace place, ReadPool pool, string where, UnpackOutlinks unpack, StoreKeeping? keeping, TrapSettings? traps, bool isFile)
     {
         _writing = writing;
+        _periods = new SqlitePeriods(place, writing, StoreKeeping.HoursOf(keeping));
+        _periods.RemoveUnnamed(PeriodCatalog.Read(writing).Select(named => named.Period).ToHashSet());
         _pool = pool;
+        var counts = new StoredCounts(writing);
+        counts.Load();
+        Retention = new StoreRetention(pool, _periods, counts);
         _isFile = isFile;
-        Writes = new WriteStore(writing, new SqliteErrors(where), traps ?? TrapSettings.Default);
-        Reads = new ReadStore(pool, unpack);
+        Writes = new WriteStore(writing, _periods, counts, new SqliteErrors(where), traps ?? TrapSettings.Default, StoreKeeping.HitsOf(keeping));
+        Reads = new ReadStore(pool, _periods, StoreKeeping.AgesOf(keeping), unpack);
     }
 
     public IWriteStore Writes { get; }
 
     public ReadStore Reads { get; }
 
+    /// <inheritdoc />
+    public IRetentionStore Retention { get; }
+
     internal SqliteDatabase Writing => _writing;
+
+    internal PeriodStore Periods => _periods;
 
     /// <summary>Opens <c>amble.db</c> in the directory; makes both where they are missing, and brings an older schema up to date.</summary>
     /// <param name="traps">Budgets of this process's jobs; null for the usual ones.</param>
+    /// <param name="keeping">How long what is stored is shown; null shows everything.</param>
     /// <exception cref="StoreProblemException">It cannot be opened until somebody does something.</exception>
-    public static SqliteStore Open(string directory, UnpackOutlinks unpack, TrapSettings? traps = null)
+    public static SqliteStore Open(string directory, UnpackOutlinks unpack, TrapSettings? traps = null, StoreKeeping? keeping = null)
     {
         var path = Path.Combine(directory, "amble.db");
         SqliteDatabase? writing = null;
@@ -47,7 +62,7 @@ public sealed class SqliteStore : IStore
             SqlitePragmas.ForFile(writing, path);
             SchemaFiles.Apply(writing, path);
             var pool = new ReadPool(() => OpenForReading(path), new SqliteErrors(path), ReadConnections);
-            return new SqliteStore(writing, pool, path, unpack, traps, isFile: true);
+            return new SqliteStore(writing, new PeriodFiles(Path.Combine(directory, "periods")), pool, path, unpack, keeping, traps, isFile: true);
         }
         catch (SqliteException error)
         {
@@ -69,21 +84,22 @@ public sealed class SqliteStore : IStore
     /// A database in memory, for one thread: reads and writes share a connection. Stores of one name in one process share their contents,
     /// as long as one of them is open.
     /// </summary>
-    public static SqliteStore OpenInMemory(string name, UnpackOutlinks unpack, TrapSettings? traps = null)
+    public static SqliteStore OpenInMemory(string name, UnpackOutlinks unpack, TrapSettings? traps = null, StoreKeeping? keeping = null)
     {
         var writing = new SqliteDatabase($"Data Source={name};Mode=Memory;Cache=Shared;Pooling=False");
         SqlitePragmas.ForMemory(writing);
         SchemaFiles.Apply(writing, name);
-        return new SqliteStore(writing, new ReadPool(() => writing, new SqliteErrors(name), 1), name, unpack, traps, isFile: false);
+        return new SqliteStore(writing, new MemoryPeriods(name), new ReadPool(() => writing, new SqliteErrors(name), 1), name, unpack, keeping, traps, isFile: false);
     }
 
     /// <inheritdoc />
-    public IReadOnlyList<string> CheckConsistency() => StoreConsistency.Check(_writing);
+    public IReadOnlyList<string> CheckConsistency() => StoreConsistency.Check(_writing, _periods);
 
     /// <summary>Leaves one file: the write-ahead log is written back.</summary>
     public void Dispose()
     {
         _pool.Dispose();
+        _periods.Dispose();
         // What cannot be written back now is so at the next start; SQLite loses nothing by it.
         if (_isFile) raw.sqlite3_wal_checkpoint_v2(_writing.Connection.Handle, null, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
         _writing.Dispose();

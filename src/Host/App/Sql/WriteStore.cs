@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Amble.App.Sql.Periods;
 using Amble.App.Sql.Writing;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
@@ -19,6 +20,8 @@ public sealed class WriteStore : IWriteStore
         """;
 
     private readonly Database _database;
+    private readonly PeriodStore _periods;
+    private readonly StoredCounts _counts;
     private readonly StoreErrors _errors;
     private readonly TurnRows _rows;
     private readonly JobWrites _jobs;
@@ -28,13 +31,17 @@ public sealed class WriteStore : IWriteStore
     private readonly LinkWrites _links;
     private readonly UnitWrites _units;
     private readonly DomainWrites _domains;
+    private readonly PurgeWrites _purges;
     private readonly SitemapWrites _sitemaps;
+    private readonly HitWrites _hits;
 
-    internal WriteStore(Database database, StoreErrors errors, TrapSettings traps)
+    internal WriteStore(Database database, PeriodStore periods, StoredCounts counts, StoreErrors errors, TrapSettings traps, TimeSpan hitsKept)
     {
         _database = database;
+        _periods = periods;
+        _counts = counts;
         _errors = errors;
-        _rows = new TurnRows(database, traps);
+        _rows = new TurnRows(database, periods, counts, traps);
         var requests = new RequestWrites(_rows);
         _sitemaps = new SitemapWrites(_rows, requests);
         _ends = new EndWrites(_rows);
@@ -42,8 +49,11 @@ public sealed class WriteStore : IWriteStore
         _jobs = new JobWrites(_rows, _links);
         _retries = new RetryWrites(_rows);
         _reports = new ReportWrites(_rows);
+        _purges = new PurgeWrites(_rows, periods);
         _units = new UnitWrites(_rows, requests);
         _domains = new DomainWrites(_rows, requests);
+        var gaps = new HitGaps(database, hitsKept);
+        _hits = new HitWrites(_rows, new HitSources(database, gaps), gaps, errors);
     }
 
     /// <inheritdoc />
@@ -77,8 +87,11 @@ public sealed class WriteStore : IWriteStore
             _rows.Begin(commands);
             for (var i = 0; i < replies.Length; i++) replies[i] = apply(commands[i]);
             _rows.Flush();
+            _periods.Commit();
             _database.Commit();
             isCommitted = true;
+            _periods.Stored();
+            _counts.Stored();
             return replies;
         }
         finally
@@ -91,17 +104,24 @@ public sealed class WriteStore : IWriteStore
     private WriterProtocol.IReply ApplyApart(WriterProtocol.ICommand command)
     {
         _database["SAVEPOINT command"].Run();
+        _periods.BeginCommand();
         try
         {
-            var reply = Apply(command);
+            var reply = command is WriterProtocol.SaveHits hits ? _hits.SaveApart(hits) : Apply(command);
             _rows.Flush();
             _database["RELEASE command"].Run();
+            _periods.EndCommand();
+            _counts.EndCommand();
             return reply;
         }
         catch (DbException error) when (_errors.IsBadRow(error))
         {
             _database["ROLLBACK TO command"].Run();
             _database["RELEASE command"].Run();
+            _periods.RollbackCommand();
+            _periods.EndCommand();
+            _counts.RollbackCommand();
+            _rows.Periods.Doubt();
             _rows.Forget();
             _rows.Known.Forget();
             _database[CountRejected].Bind(command.GetType().Name).Bind(error.Message).Run();
@@ -112,7 +132,10 @@ public sealed class WriteStore : IWriteStore
     private void Undo()
     {
         _rows.Known.Forget();
+        _rows.Periods.Doubt();
         _database.Rollback();
+        _periods.Undo();
+        _counts.Undo();
     }
 
     private WriterProtocol.IReply Apply(WriterProtocol.ICommand command) => command switch
@@ -134,6 +157,11 @@ public sealed class WriteStore : IWriteStore
         WriterProtocol.ReopenUnits open => _retries.Reopen(open),
         WriterProtocol.DropReport drop => _reports.Drop(drop),
         WriterProtocol.EndRetry end => _retries.End(end),
+        RetentionProtocol.DropPeriod drop => _purges.Drop(drop),
+        RetentionProtocol.PurgeVisits purge => _purges.Purge(purge),
+        RetentionProtocol.EmptyJob empty => _purges.Empty(empty),
+        RetentionProtocol.PurgeFormer purge => _purges.Purge(purge),
+        WriterProtocol.SaveHits save => _hits.Save(save),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A command that this store does not know."),
     };
 }

@@ -1,3 +1,4 @@
+using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
 using Xunit;
 
@@ -22,15 +23,18 @@ public sealed class ThrowawayPostgres : IAsyncLifetime
     public static PostgresStore Open(string connection) => PostgresStore.Open(connection, StoreFixture.Unpack, null, "a spec");
 
     /// <summary>A store in the schema of all specs that need nothing but an empty one: emptying it is quicker than making one.</summary>
-    public PostgresStore OpenEmpty()
+    public PostgresStore OpenEmpty(StoreKeeping? keeping = null)
     {
-        var store = Open($"{_server!.Connection};Search Path=emptied");
-        store.Writing.Execute(
-            """
-            DO $$ BEGIN EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
-            FROM pg_tables WHERE schemaname = 'emptied' AND tablename NOT IN ('schema_files', 'writer')); END $$
-            """);
-        return store;
+        var connection = $"{_server!.Connection};Search Path=emptied";
+        using (var database = new PostgresDatabase(PostgresConnections.For(connection)))
+        {
+            database.Execute(
+                """
+                DO $$ BEGIN EXECUTE (SELECT coalesce('TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY', 'SELECT 1')
+                FROM pg_tables WHERE schemaname = 'emptied' AND tablename NOT IN ('schema_files', 'writer')); END $$
+                """);
+        }
+        return PostgresStore.Open(connection, StoreFixture.Unpack, null, "a spec", keeping);
     }
 }
 

@@ -1,3 +1,4 @@
+using Amble.App.Sql;
 using Xunit;
 
 namespace Amble.Host.Specs.Sql.Postgres;
@@ -7,4 +8,6 @@ namespace Amble.Host.Specs.Sql.Postgres;
 public sealed class PostgresStoreSpecs(ThrowawayPostgres postgres) : StoreContract
 {
     protected override StoreFixture OpenStore() => StoreFixture.Of(postgres.OpenEmpty());
+
+    protected override IStore OpenKeeping(StoreKeeping keeping) => postgres.OpenEmpty(keeping);
 }

@@ -115,6 +115,17 @@ internal class PostgresDatabase : Database
         }
     }
 
+    /// <summary>Sends all that was put, then rows in binary, all or none of which are taken.</summary>
+    public void Copy(string sql, Action<NpgsqlBinaryImporter> write)
+    {
+        Confirm();
+        if (_put.Count > 0) SendAhead();
+        RoundTrips++;
+        using var rows = _connection.BeginBinaryImport(sql);
+        write(rows);
+        rows.Complete();
+    }
+
     /// <summary>Sees that the transaction which was begun may go on.</summary>
     public virtual void Confirm()
     {

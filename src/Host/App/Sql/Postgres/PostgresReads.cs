@@ -1,3 +1,4 @@
+using Amble.App.Sql.Periods;
 using Amble.App.Sql.Reading;
 using Amble.App.Sql.Reading.Reports;
 using Npgsql;
@@ -12,10 +13,10 @@ public sealed class PostgresReads : IDisposable
 
     private readonly ReadPool _pool;
 
-    internal PostgresReads(string connectionString, string where, UnpackOutlinks unpack)
+    internal PostgresReads(string connectionString, string where, UnpackOutlinks unpack, StoreKeeping? keeping)
     {
         _pool = new ReadPool(() => new PostgresDatabase(connectionString, Opened), new PostgresErrors(where), Connections);
-        Reads = new ReadStore(_pool, unpack);
+        Reads = new ReadStore(_pool, PartitionReads.Instance, StoreKeeping.AgesOf(keeping), unpack);
     }
 
     public ReadStore Reads { get; }

@@ -162,7 +162,7 @@ internal sealed class PostgresStatement(PostgresDatabase database, string sql) :
     }
 
     /// <summary>PostgreSQL's text has no U+0000 and is whole UTF-8: what is neither becomes U+FFFD, as HTML and UTF-8 decoders have it.</summary>
-    private static string Storable(string text)
+    public static string Storable(string text)
     {
         if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0) text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         return text.Replace('\0', '\uFFFD');

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Amble.App.Sql.Periods;
 using Amble.App.Sql.Reading;
 using Amble.App.Sql.Reading.Reports;
 using Amble.Behaviours.Crawl;
@@ -23,22 +24,28 @@ public sealed class PostgresStore : IStore
 
     public ReadStore Reads => _reads.Reads;
 
+    /// <inheritdoc />
+    public IRetentionStore Retention => _writes.Retention;
+
     /// <summary>The epoch that this store writes at.</summary>
     public long Epoch => _writes.Epoch;
 
     internal PostgresDatabase Writing => _writes.Database;
 
+    internal PeriodStore Periods => _writes.Periods;
+
     /// <summary>Opens it for one process that does all; a writer that is alive is a problem, since it cannot hand over.</summary>
     /// <param name="connection">Allowed by <see cref="PostgresConnections.TryRead"/>. Schema and tables are made where they are missing.</param>
     /// <param name="traps">Budgets of this process's jobs; null for the usual ones.</param>
     /// <param name="node">Who writes, for people.</param>
+    /// <param name="keeping">How long what is stored is shown; null shows everything.</param>
     /// <exception cref="StoreProblemException">It cannot be opened until somebody does something.</exception>
-    public static PostgresStore Open(string connection, UnpackOutlinks unpack, TrapSettings? traps, string node)
+    public static PostgresStore Open(string connection, UnpackOutlinks unpack, TrapSettings? traps, string node, StoreKeeping? keeping = null)
     {
-        var writes = OpenWrites(connection, traps, node, endFormer: false);
+        var writes = OpenWrites(connection, traps, node, endFormer: false, keeping);
         try
         {
-            return new PostgresStore(writes, OpenReads(connection, unpack));
+            return new PostgresStore(writes, OpenReads(connection, unpack, keeping));
         }
         catch
         {
@@ -49,16 +56,16 @@ public sealed class PostgresStore : IStore
 
     /// <summary>Becomes the writer. Another that is alive is ended when <paramref name="endFormer"/> says so, else it is a problem.</summary>
     /// <inheritdoc cref="Open" />
-    public static PostgresWrites OpenWrites(string connection, TrapSettings? traps, string node, bool endFormer) =>
-        Try(connection, (text, where) => new PostgresWrites(PostgresWriting.Open(text, where, node, endFormer), where, traps ?? TrapSettings.Default));
+    public static PostgresWrites OpenWrites(string connection, TrapSettings? traps, string node, bool endFormer, StoreKeeping? keeping = null) =>
+        Try(connection, (text, where) => new PostgresWrites(PostgresWriting.Open(text, where, node, endFormer), text, where, traps ?? TrapSettings.Default, keeping));
 
     /// <summary>Reads only: whoever writes is left alone.</summary>
     /// <inheritdoc cref="Open" />
-    public static PostgresReads OpenReads(string connection, UnpackOutlinks unpack) =>
-        Try(connection, (text, where) => new PostgresReads(text, where, unpack));
+    public static PostgresReads OpenReads(string connection, UnpackOutlinks unpack, StoreKeeping? keeping = null) =>
+        Try(connection, (text, where) => new PostgresReads(text, where, unpack, keeping));
 
     /// <inheritdoc />
-    public IReadOnlyList<string> CheckConsistency() => StoreConsistency.Check(_writes.Database);
+    public IReadOnlyList<string> CheckConsistency() => StoreConsistency.Check(_writes.Database, _writes.Periods);
 
     public void Dispose()
     {

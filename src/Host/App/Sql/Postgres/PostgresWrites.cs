@@ -1,3 +1,5 @@
+using Amble.App.Sql.Periods;
+using Amble.App.Sql.Reading;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 
@@ -7,9 +9,18 @@ namespace Amble.App.Sql.Postgres;
 public sealed class PostgresWrites : IDisposable
 {
     private readonly PostgresWriting _database;
+    private readonly ReadPool _pool;
 
-    internal PostgresWrites(PostgresWriting database, string where, TrapSettings traps) =>
-        (_database, Writes) = (database, new WriteStore(database, new PostgresErrors(where), traps));
+    internal PostgresWrites(PostgresWriting database, string connectionString, string where, TrapSettings traps, StoreKeeping? keeping)
+    {
+        _database = database;
+        Periods = new PostgresPeriods(database, new PartitionKeeper(connectionString), StoreKeeping.HoursOf(keeping));
+        var counts = new StoredCounts(database);
+        counts.Load();
+        _pool = new ReadPool(() => new PostgresDatabase(connectionString), new PostgresErrors(where), 1);
+        Retention = new StoreRetention(_pool, Periods, counts);
+        Writes = new WriteStore(database, Periods, counts, new PostgresErrors(where), traps, StoreKeeping.HitsOf(keeping));
+    }
 
     /// <summary>A turn at an epoch that has passed is a <see cref="StoreUnavailableException"/> that is fenced.</summary>
     public IWriteStore Writes { get; }
@@ -18,5 +29,14 @@ public sealed class PostgresWrites : IDisposable
 
     internal PostgresDatabase Database => _database;
 
-    public void Dispose() => _database.Dispose();
+    internal PostgresPeriods Periods { get; }
+
+    public IRetentionStore Retention { get; }
+
+    public void Dispose()
+    {
+        _pool.Dispose();
+        Periods.Dispose();
+        _database.Dispose();
+    }
 }

@@ -7,7 +7,7 @@ namespace Amble.App.Sql.Postgres;
 /// Units of a turn, read in one go before its commands, changed in memory by the same rules as <see cref="UnitRowsByOne"/> changes the
 /// table, and written by one statement before the commit: over a network, a question a unit would be most of a turn's time.
 /// </summary>
-internal sealed class UnitRowsAtOnce(PostgresDatabase database, LinkRowsAtOnce links) : UnitRows
+internal sealed class UnitRowsAtOnce(PostgresDatabase database, LinkRowsAtOnce links, PeriodRows periods) : UnitRows
 {
     private const string Select =
         """
@@ -30,7 +30,7 @@ internal sealed class UnitRowsAtOnce(PostgresDatabase database, LinkRowsAtOnce l
     private const string VisitIds = "SELECT nextval(pg_get_serial_sequence('visits', 'id')) FROM generate_series(1, $1)";
 
     private readonly Dictionary<UnitKey, Row> _rows = [];
-    private readonly RequestRowsAtOnce _requests = new(database);
+    private readonly RequestRowsAtOnce _requests = new(database, periods);
     private readonly Queue<long> _visits = [];
 
     /// <summary>Asks for these at once, and for the ids of so many new visits; what is given back takes the answers.</summary>

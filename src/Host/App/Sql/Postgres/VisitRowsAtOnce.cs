@@ -1,22 +1,23 @@
+using Amble.App.Sql.Periods;
 using Amble.App.Sql.Writing;
 using Amble.Messages;
 
 namespace Amble.App.Sql.Postgres;
 
 /// <summary>The visits of a turn with all that hangs on them, written by one statement a table.</summary>
-internal sealed class VisitRowsAtOnce(PostgresDatabase database, UnitRowsAtOnce units) : VisitRows
+internal sealed class VisitRowsAtOnce(PostgresDatabase database, UnitRowsAtOnce units, PeriodRows periods) : VisitRows
 {
     private const string InsertVisits =
         """
         INSERT INTO visits (id, job_id, page_id, class, status, started_at, milliseconds, bytes, tries, noindex, nofollow, content_type, redirect_to, title,
-                            canonical, error, description, heading, headings, words, outlinks, cache, not_modified, saved_bytes)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+                            canonical, error, description, heading, headings, words, outlinks, cache, not_modified, saved_bytes, period)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
         """;
 
     private const string InsertDetails =
         """
-        INSERT INTO details (visit_id, dns_us, connect_us, tls_us, first_byte_us, transfer_us, outlink_count, headers, outlinks)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        INSERT INTO details (period, visit_id, dns_us, connect_us, tls_us, first_byte_us, transfer_us, outlink_count, headers, outlinks)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """;
 
     private const string SetTitles =
@@ -30,14 +31,14 @@ internal sealed class VisitRowsAtOnce(PostgresDatabase database, UnitRowsAtOnce 
 
     private const string DropCopies = "DELETE FROM copies WHERE page_id = ANY($1)";
 
-    private readonly List<(long Id, Visit Visit)> _new = [];
+    private readonly List<(long Id, Visit Visit, Period Period)> _new = [];
 
-    public override void Insert(Visit visit) => _new.Add((units.NextVisit(), visit));
+    public override void Insert(Visit visit, DateTimeOffset at) => _new.Add((units.NextVisit(), visit, periods.Of(PeriodFamily.Details, at)));
 
     public override void Flush()
     {
         if (_new.Count == 0) return;
-        (long Id, Visit Visit)[] all = [.. _new];
+        (long Id, Visit Visit, Period Period)[] all = [.. _new];
         _new.Clear();
         PutVisits(all);
         PutDetails([.. all.Where(one => one.Visit.Details is not null)]);
@@ -48,7 +49,7 @@ internal sealed class VisitRowsAtOnce(PostgresDatabase database, UnitRowsAtOnce 
 
     public override void Forget() => _new.Clear();
 
-    private void PutVisits((long Id, Visit Visit)[] all)
+    private void PutVisits((long Id, Visit Visit, Period Period)[] all)
     {
         long[] Numbers(Func<Visit, long> value) => Array.ConvertAll(all, one => value(one.Visit));
         string?[] Texts(Func<Visit, string?> value) => Array.ConvertAll(all, one => value(one.Visit));
@@ -61,26 +62,29 @@ internal sealed class VisitRowsAtOnce(PostgresDatabase database, UnitRowsAtOnce 
             .BindAll(Texts(visit => visit.Canonical)).BindAll(Texts(visit => visit.Error)).BindAll(Texts(visit => visit.Facts.Description))
             .BindAll(Texts(visit => visit.Facts.Heading)).BindAll(Numbers(visit => visit.Facts.Headings)).BindAll(Numbers(visit => visit.Facts.Words))
             .BindAll(Numbers(visit => visit.Details?.OutlinkCount ?? 0)).BindAll(Numbers(visit => (long)visit.Cache))
-            .BindAll(Numbers(visit => visit.NotModified ? 1 : 0)).BindAll(Numbers(visit => visit.SavedBytes)).Put();
+            .BindAll(Numbers(visit => visit.NotModified ? 1 : 0)).BindAll(Numbers(visit => visit.SavedBytes))
+            .BindAll(Array.ConvertAll(all, long? (one) => one.Visit.Details is null ? null : one.Period.Number)).Put();
     }
 
-    private void PutDetails((long Id, Visit Visit)[] all)
+    private void PutDetails((long Id, Visit Visit, Period Period)[] all)
     {
         if (all.Length == 0) return;
+        foreach (var period in all.CountBy(one => one.Period)) periods.Write(period.Key);
+        foreach (var (of, count) in all.CountBy(one => (one.Period, one.Visit.Key.Job))) periods.Came(of.Period, of.Job, count);
         long[] Spans(Func<Phases, TimeSpan> value) => Array.ConvertAll(all, one => StoredTime.Microseconds(value(one.Visit.Details!.Phases)));
         database.At(InsertDetails)
-            .BindAll(Array.ConvertAll(all, one => one.Id)).BindAll(Spans(phases => phases.Dns)).BindAll(Spans(phases => phases.Connect)).BindAll(Spans(phases => phases.Tls))
+            .BindAll(Array.ConvertAll(all, one => one.Period.Number)).BindAll(Array.ConvertAll(all, one => one.Id)).BindAll(Spans(phases => phases.Dns)).BindAll(Spans(phases => phases.Connect)).BindAll(Spans(phases => phases.Tls))
             .BindAll(Spans(phases => phases.FirstByte)).BindAll(Spans(phases => phases.Transfer)).BindAll(Array.ConvertAll(all, one => (long)one.Visit.Details!.OutlinkCount))
             .BindAll(Array.ConvertAll(all, string? (one) => one.Visit.Details!.Headers)).BindAll(Array.ConvertAll(all, one => one.Visit.Details!.Outlinks)).Put();
     }
 
-    private void PutTitles((long Id, Visit Visit)[] all)
+    private void PutTitles((long Id, Visit Visit, Period Period)[] all)
     {
         if (all.Length == 0) return;
         database.At(SetTitles).BindAll(Array.ConvertAll(all, one => one.Visit.Key.Page.Value)).BindAll(Array.ConvertAll(all, one => one.Visit.Title)).Put();
     }
 
-    private void PutCopies((long Id, Visit Visit)[] all)
+    private void PutCopies((long Id, Visit Visit, Period Period)[] all)
     {
         var kept = all.Where(one => one.Visit is { Validators: not null, Details: not null }).ToArray();
         if (kept.Length > 0)

@@ -17,7 +17,7 @@ internal static class InspectionReads
         """
         SELECT f.job_id, f.page_id, f.kind, CASE WHEN j.state = 2 AND j.outcome = 0 THEN 0 ELSE j.state END, j.reason, j.resume_at,
                f.state, f.exclusion, f.due_at, f.tries, f.warm, f.class, v.status, v.error, v.started_at
-        FROM jobs j JOIN frontier f ON f.job_id = j.id AND f.page_id = ?1 LEFT JOIN visits v ON v.job_id = j.id AND v.page_id = f.page_id
+        FROM jobs j JOIN frontier f ON f.job_id = j.id AND f.page_id = ?1 LEFT JOIN visits v ON v.job_id = j.id AND v.page_id = f.page_id AND (j.state < 3 OR v.started_at > ?4)
         WHERE j.id > (SELECT max(id) FROM jobs) - ?2 ORDER BY j.id DESC LIMIT ?3
         """;
 
@@ -29,11 +29,11 @@ internal static class InspectionReads
         return due;
     }
 
-    public static IReadOnlyList<MetUrl> ReadMet(Database database, PageUrl url, int limit)
+    public static IReadOnlyList<MetUrl> ReadMet(Database database, Ages ages, PageUrl url, int limit)
     {
         if (database[Page].Bind(url.Text).Single() is not { } page) return [];
         var met = new List<MetUrl>();
-        var found = database[Met].Bind(page).Bind(JobsLookedAt).Bind(limit);
+        var found = database[Met].Bind(page).Bind(JobsLookedAt).Bind(limit).Bind(ages.Visits);
         while (found.Step())
         {
             met.Add(new MetUrl(

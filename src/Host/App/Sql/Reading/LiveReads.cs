@@ -22,18 +22,18 @@ internal static class LiveReads
         SELECT v.id, v.started_at, v.page_id, p.url, v.class, v.status, v.error, s.url
         FROM visits v NOT INDEXED JOIN pages p ON p.id = v.page_id
             LEFT JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id LEFT JOIN pages s ON s.id = f.source_page
-        WHERE v.id > ? AND v.id <= ? AND v.job_id = ? AND v.class IN (2, 3, 4) ORDER BY v.id DESC LIMIT ?
+        WHERE v.id > ? AND v.id <= ? AND v.job_id = ? AND v.class IN (2, 3, 4) AND v.started_at > ? ORDER BY v.id DESC LIMIT ?
         """;
 
     // The order is the proof: a mark that is intact after the range was read was so while it was read, since no visit comes back.
-    public static LiveRead? Read(Database database, JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits)
+    public static LiveRead? Read(Database database, Ages ages, JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits)
     {
         if (JobReads.ReadOne(database, job) is not { } view) return null;
         var head = ReadHead(database);
         var lowest = marks.Count == 0 ? head.Number : marks.Min(mark => mark.Number);
         var from = Math.Max(Math.Min(lowest, head.Number), head.Number - mostRows);
         // One more than is wanted tells whether there are more.
-        var visits = from == head.Number ? [] : ReadRange(database, job, from, head.Number, mostVisits + 1);
+        var visits = from == head.Number ? [] : ReadRange(database, job, from, head.Number, ages.VisitsOf(database, job), mostVisits + 1);
         if (visits.Count > mostVisits)
         {
             from = visits[0].Mark.Number;
@@ -51,10 +51,10 @@ internal static class LiveReads
         return head;
     }
 
-    private static List<LiveVisit> ReadRange(Database database, JobId job, long from, long to, int limit)
+    private static List<LiveVisit> ReadRange(Database database, JobId job, long from, long to, long since, int limit)
     {
         var visits = new List<LiveVisit>();
-        var found = database[Range].Bind(from).Bind(to).Bind(job.Value).Bind(limit);
+        var found = database[Range].Bind(from).Bind(to).Bind(job.Value).Bind(since).Bind(limit);
         while (found.Step())
         {
             visits.Add(new LiveVisit(

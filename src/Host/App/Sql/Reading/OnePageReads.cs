@@ -15,24 +15,20 @@ internal static class OnePageReads
     public const string JobsOf =
         """
         SELECT j.id FROM jobs j
-        WHERE j.id > (SELECT max(id) FROM jobs) - ?1 AND EXISTS (SELECT 1 FROM visits v WHERE v.job_id = j.id AND v.page_id = ?2)
+        WHERE j.id > (SELECT max(id) FROM jobs) - ?1 AND EXISTS (SELECT 1 FROM visits v WHERE v.job_id = j.id AND v.page_id = ?2 AND (j.state < 3 OR v.started_at > ?4))
         ORDER BY j.id DESC LIMIT ?3
         """;
 
-    private const string Details =
-        """
-        SELECT d.dns_us, d.connect_us, d.tls_us, d.first_byte_us, d.transfer_us, d.outlink_count, d.headers, d.outlinks
-        FROM visits v JOIN details d ON d.visit_id = v.id WHERE v.job_id = ? AND v.page_id = ?
-        """;
+    private const string VisitOf = "SELECT id, period FROM visits WHERE job_id = ? AND page_id = ? AND started_at > ?";
 
     private const string FoundOn =
         "SELECT p.url, f.anchor FROM frontier f JOIN pages p ON p.id = f.source_page WHERE f.job_id = ? AND f.page_id = ? AND f.kind = 0 AND f.source_page <> f.page_id";
 
-    private const string RedirectOf = "SELECT redirect_to FROM visits WHERE job_id = ? AND page_id = ?";
+    private const string RedirectOf = "SELECT redirect_to FROM visits WHERE job_id = ? AND page_id = ? AND started_at > ?";
 
     private const string Target =
         """
-        SELECT p.id, v.class, v.status, v.redirect_to FROM pages p LEFT JOIN visits v ON v.job_id = ? AND v.page_id = p.id WHERE p.url = ?
+        SELECT p.id, v.class, v.status, v.redirect_to FROM pages p LEFT JOIN visits v ON v.job_id = ? AND v.page_id = p.id AND v.started_at > ? WHERE p.url = ?
         """;
 
     public static PageView? Read(Database database, PageId page)
@@ -44,22 +40,22 @@ internal static class OnePageReads
         return view;
     }
 
-    public static IReadOnlyList<(JobId, VisitView)> ReadVisits(Database database, PageId page, int limit)
+    public static IReadOnlyList<(JobId, VisitView)> ReadVisits(Database database, Ages ages, PageId page, int limit)
     {
         var jobs = new List<JobId>();
-        var found = database[JobsOf].Bind(JobsLookedAt).Bind(page.Value).Bind(limit);
+        var found = database[JobsOf].Bind(JobsLookedAt).Bind(page.Value).Bind(limit).Bind(ages.Visits);
         while (found.Step()) jobs.Add(new JobId(found.Integer(0)));
-        return [.. jobs.Select(job => (job, VisitReads.ReadOne(database, job, page)!))];
+        return [.. jobs.Select(job => (job, VisitReads.ReadOne(database, ages, job, page))).Where(one => one.Item2 is not null).Select(one => (one.job, one.Item2!))];
     }
 
-    public static VisitDetails? ReadDetails(Database database, JobId job, PageId page)
+    public static VisitDetails? ReadDetails(Database database, DetailReads details, Ages ages, JobId job, PageId page)
     {
-        var found = database[Details].Bind(job.Value).Bind(page.Value);
+        var found = database[VisitOf].Bind(job.Value).Bind(page.Value).Bind(ages.DetailsOf(database, job));
         if (!found.Step()) return null;
-        var phases = new Phases(Span(found, 0), Span(found, 1), Span(found, 2), Span(found, 3), Span(found, 4));
-        var details = new VisitDetails(found.Text(6), phases, found.Number(5), found.Blob(7));
+        var (visit, period) = (found.Integer(0), found.MaybeInteger(1));
         found.End();
-        return details;
+        return details.Read(
+            database, visit, period, DetailColumns.Whole, row => new VisitDetails(row.Text(7), DetailReads.Phases(row), row.Number(6), row.Blob(8)));
     }
 
     public static ReportSource? ReadFoundOn(Database database, JobId job, PageId page)
@@ -71,15 +67,16 @@ internal static class OnePageReads
         return source;
     }
 
-    public static IReadOnlyList<ReportHop> ReadChain(Database database, JobId job, PageId page)
+    public static IReadOnlyList<ReportHop> ReadChain(Database database, Ages ages, JobId job, PageId page)
     {
+        var since = ages.VisitsOf(database, job);
         var steps = new List<ReportHop>();
-        var next = database[RedirectOf].Bind(job.Value).Bind(page.Value);
+        var next = database[RedirectOf].Bind(job.Value).Bind(page.Value).Bind(since);
         var to = next.Step() ? next.MaybeText(0) : null;
         next.End();
         while (to is not null && steps.Count < MostSteps)
         {
-            var found = database[Target].Bind(job.Value).Bind(to);
+            var found = database[Target].Bind(job.Value).Bind(since).Bind(to);
             var isKnown = found.Step();
             steps.Add(new ReportHop(PageUrl.FromStored(to), isKnown ? (StatusClass?)found.MaybeInteger(1) : null, isKnown ? (int?)found.MaybeInteger(2) : null));
             to = isKnown ? found.MaybeText(3) : null;
@@ -87,6 +84,4 @@ internal static class OnePageReads
         }
         return steps;
     }
-
-    private static TimeSpan Span(Statement row, int column) => StoredTime.Span(row.Integer(column));
 }

@@ -56,8 +56,10 @@ internal static class PageListReads
     public const string OfIssue =
         "SELECT 0, page_id, 0 FROM visit_order WHERE job_id = ?1 AND sort = ?2 AND class = 0 AND value = 0 AND page_id > ?3 ORDER BY page_id LIMIT ?4";
 
-    public static PageList Read(Database database, JobId job, PageQuery query)
+    public static PageList Read(Database database, Ages ages, JobId job, PageQuery query)
     {
+        var since = ages.VisitsOf(database, job);
+        if (since == Ages.None) return new PageList([], null) { Sort = query.Issue is null ? query.Sort : PageSort.Found };
         var sort = query.Issue is null && IsKept(database, job) ? query.Sort : PageSort.Found;
         var pages = new List<PageId>();
         var (lookedAt, isMore) = (0, false);
@@ -68,7 +70,8 @@ internal static class PageListReads
             most = most == 0 ? query.Limit + 1 : KeysAtOnce;
             rows = 0;
             var keys = ReadKeys(Keys(database, job, query, last).Bind(most));
-            var words = search is null ? null : new SearchedWords(database, job, [.. keys.Select(key => key.Page)]);
+            // What has expired is not told by its place in an order.
+            var words = search is null && since == Ages.All ? null : new SearchedWords(database, job, since, [.. keys.Select(key => key.Page)]);
             foreach (var key in keys)
             {
                 if (pages.Count == query.Limit || lookedAt == MostLookedAt)
@@ -80,10 +83,10 @@ internal static class PageListReads
                 lookedAt++;
                 last = new PageCursor(sort, key.Value, key.Page);
                 var isOfClass = query.Only is not { } only || key.Class == only;
-                if (isOfClass && (search is null || words!.Have(last.Page, search))) pages.Add(last.Page);
+                if (isOfClass && words?.Have(last.Page, search) != false) pages.Add(last.Page);
             }
         }
-        return new PageList(VisitReads.ReadThese(database, job, pages), isMore ? last.ToString() : null) { Sort = sort };
+        return new PageList(VisitReads.ReadThese(database, ages, job, pages), isMore ? last.ToString() : null) { Sort = sort };
     }
 
     /// <summary>The job was created since orders and sums of what is kept out are kept by hand.</summary>

@@ -11,7 +11,7 @@ internal static class StartProblemReads
         FROM jobs j
         JOIN pages p ON p.url = j.start_url
         JOIN frontier f ON f.job_id = j.id AND f.page_id = p.id
-        LEFT JOIN visits v ON v.job_id = j.id AND v.page_id = p.id
+        LEFT JOIN visits v ON v.job_id = j.id AND v.page_id = p.id AND v.started_at > ?
         LEFT JOIN robots r ON r.domain_id = p.domain_id AND r.origin = ?
         WHERE j.id = ?
         """;
@@ -19,14 +19,14 @@ internal static class StartProblemReads
     private const string StartUrl = "SELECT start_url FROM jobs WHERE id = ?";
 
     /// <summary>One sentence; null when it was answered.</summary>
-    public static string? Read(Database database, JobId job)
+    public static string? Read(Database database, Ages ages, JobId job)
     {
         var url = database[StartUrl].Bind(job.Value);
         if (!url.Step()) return null;
         var start = PageUrl.FromStored(url.Text(0));
         url.End();
 
-        var found = database[Start].Bind(start.Origin).Bind(job.Value);
+        var found = database[Start].Bind(ages.VisitsOf(database, job)).Bind(start.Origin).Bind(job.Value);
         if (!found.Step()) return null;
         var exclusion = (ExclusionReason?)found.MaybeInteger(0);
         var visited = found.MaybeInteger(1) is not null;

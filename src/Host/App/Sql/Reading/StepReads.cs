@@ -24,8 +24,9 @@ internal static class StepReads
     public static IReadOnlyList<PageId> ReadOpenUnits(Database database, JobId job, int limit, PageId? after) =>
         Pages(database[OpenUnits], job, limit, after);
 
-    public static IReadOnlyList<PageId> ReadRetryUnits(Database database, JobId job, int limit, PageId? after) =>
-        Pages(database[RetryUnits], job, limit, after);
+    public static IReadOnlyList<PageId> ReadRetryUnits(Database database, Ages ages, JobId job, int limit, PageId? after) =>
+        // Its report was made from more than is left of it, and could not be made again.
+        ages.DetailsOf(database, job) != Ages.All ? [] : Pages(database[RetryUnits], job, limit, after);
 
     private static IReadOnlyList<PageId> Pages(Statement statement, JobId job, int limit, PageId? after)
     {

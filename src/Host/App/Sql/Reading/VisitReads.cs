@@ -17,16 +17,16 @@ internal static class VisitReads
         """;
 
     private const string Joined = " JOIN pages p ON p.id = v.page_id JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id ";
-    private const string All = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
-    private const string Ok = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.class = 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
+    private const string All = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.started_at > ? AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
+    private const string Ok = Columns + " FROM visits v" + Joined + "WHERE v.job_id = ? AND v.started_at > ? AND v.class = 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
 
     private const string These =
-        Columns + " FROM unnest($1) WITH ORDINALITY AS k (page, n) JOIN visits v ON v.job_id = $2 AND v.page_id = k.page" + Joined + "ORDER BY k.n";
+        Columns + " FROM unnest($1) WITH ORDINALITY AS k (page, n) JOIN visits v ON v.job_id = $2 AND v.page_id = k.page AND v.started_at > $3" + Joined + "ORDER BY k.n";
 
     // SQLite would walk all visits of the job by page id to save itself the choice; the few that are not ok have an index of their own.
     private const string OfClass =
         Columns + " FROM visits v INDEXED BY visits_by_class" + Joined
-        + "WHERE v.job_id = ? AND v.class = ? AND v.class <> 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
+        + "WHERE v.job_id = ? AND v.started_at > ? AND v.class = ? AND v.class <> 0 AND v.page_id > ? ORDER BY v.page_id LIMIT ?";
 
     private const string SumExcluded = "SELECT exclusion, count FROM exclusion_sums WHERE job_id = ? AND count > 0 ORDER BY exclusion";
     private const string CountExcluded =
@@ -38,22 +38,24 @@ internal static class VisitReads
         WHERE f.job_id = ? AND f.state = 2 AND f.exclusion = ? ORDER BY f.page_id LIMIT ?
         """;
 
-    public static IReadOnlyList<VisitView> ReadMany(Database database, JobId job, StatusClass? only, int limit, PageId? after)
+    public static IReadOnlyList<VisitView> ReadMany(Database database, Ages ages, JobId job, StatusClass? only, int limit, PageId? after)
     {
+        var since = ages.VisitsOf(database, job);
+        if (since == Ages.None) return [];
         var found = only switch
         {
-            null => database[All].Bind(job.Value),
-            StatusClass.Ok => database[Ok].Bind(job.Value),
-            { } other => database[OfClass].Bind(job.Value).Bind((long)other),
+            null => database[All].Bind(job.Value).Bind(since),
+            StatusClass.Ok => database[Ok].Bind(job.Value).Bind(since),
+            { } other => database[OfClass].Bind(job.Value).Bind(since).Bind((long)other),
         };
         return Read(found.Bind(after?.Value ?? 0).Bind(limit));
     }
 
     /// <summary>Those of these pages that the job visited, in their order.</summary>
-    public static IReadOnlyList<VisitView> ReadThese(Database database, JobId job, IReadOnlyList<PageId> pages) =>
+    public static IReadOnlyList<VisitView> ReadThese(Database database, Ages ages, JobId job, IReadOnlyList<PageId> pages) =>
         database is PostgresDatabase postgres
-            ? Read(postgres.At(These).BindAll([.. pages.Select(page => page.Value)]).Bind(job.Value))
-            : [.. pages.Select(page => ReadOne(database, job, page)).OfType<VisitView>()];
+            ? Read(postgres.At(These).BindAll([.. pages.Select(page => page.Value)]).Bind(job.Value).Bind(ages.VisitsOf(database, job)))
+            : [.. pages.Select(page => ReadOne(database, ages, job, page)).OfType<VisitView>()];
 
     private static List<VisitView> Read(Statement found)
     {
@@ -84,8 +86,8 @@ internal static class VisitReads
     }
 
     /// <summary>Null when the job did not visit that page.</summary>
-    public static VisitView? ReadOne(Database database, JobId job, PageId page) =>
-        ReadMany(database, job, null, 1, new PageId(page.Value - 1)) is [var visit] && visit.Page == page ? visit : null;
+    public static VisitView? ReadOne(Database database, Ages ages, JobId job, PageId page) =>
+        ReadMany(database, ages, job, null, 1, new PageId(page.Value - 1)) is [var visit] && visit.Page == page ? visit : null;
 
     public static IReadOnlyList<ExcludedView> ReadExcluded(Database database, JobId job)
     {

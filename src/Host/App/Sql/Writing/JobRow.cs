@@ -36,6 +36,15 @@ internal sealed class JobRow(JobId id)
     /// <summary>Visits by <see cref="StatusClass"/>.</summary>
     public long[] Visits { get; } = new long[5];
 
+    /// <summary>Visits that have expired and gone.</summary>
+    public long Purged { get; set; }
+
+    /// <summary>1 while what hangs on the job goes, 2 when it is gone.</summary>
+    public long Emptied { get; set; }
+
+    /// <summary>Visits that are stored.</summary>
+    public long Stored => Visits.Sum() - Purged;
+
     public bool IsChanged { get; set; }
 
     /// <summary>One visit more or less. A class that there is not is the row's fault, which the table finds.</summary>

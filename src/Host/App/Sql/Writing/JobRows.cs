@@ -4,13 +4,13 @@ using Amble.Messages;
 namespace Amble.App.Sql.Writing;
 
 /// <summary>The jobs that this turn speaks of.</summary>
-internal sealed class JobRows(Database database)
+internal sealed class JobRows(Database database, StoredCounts counts)
 {
     private const string Columns =
         """
         SELECT state, reason, resume_at, ended_at, first_request_at, last_request_end_at, max_pages, pages, pending, excluded,
                requests, retries, throttled, bytes, ok, redirected, refused, broken, unknown,
-               not_modified, saved_bytes, warmed, warmed_hits, outcome, reported, id
+               not_modified, saved_bytes, warmed, warmed_hits, outcome, reported, id, purged, emptied
         FROM jobs
         """;
 
@@ -21,11 +21,15 @@ internal sealed class JobRows(Database database)
         """
         UPDATE jobs SET state = ?, reason = ?, resume_at = ?, ended_at = ?, first_request_at = ?, last_request_end_at = ?, pages = ?, pending = ?,
                excluded = ?, requests = ?, retries = ?, throttled = ?, bytes = ?, ok = ?, redirected = ?, refused = ?, broken = ?, unknown = ?,
-               not_modified = ?, saved_bytes = ?, warmed = ?, warmed_hits = ?, outcome = ?, reported = ?
+               not_modified = ?, saved_bytes = ?, warmed = ?, warmed_hits = ?, outcome = ?, reported = ?,
+               purged = ?, emptied = ?
         WHERE id = ?
         """;
 
     private readonly Dictionary<JobId, JobRow> _rows = [];
+
+    // Minus the visits that these jobs had when they were read or last written.
+    private long _before;
 
     /// <summary>Null when there is no such job.</summary>
     public JobRow? Find(JobId id)
@@ -73,9 +77,12 @@ internal sealed class JobRows(Database database)
             WarmedHits = found.Integer(22),
             Outcome = (JobState?)found.MaybeInteger(23),
             IsReported = found.Flag(24),
+            Purged = found.Integer(26),
+            Emptied = found.Integer(27),
         };
         for (var i = 0; i < row.Visits.Length; i++) row.Visits[i] = found.Integer(14 + i);
         _rows.Add(row.Id, row);
+        _before -= row.Stored;
         return row;
     }
 
@@ -90,10 +97,17 @@ internal sealed class JobRows(Database database)
             foreach (var visits in row.Visits) update.Bind(visits);
             update
                 .Bind(row.NotModified).Bind(row.SavedBytes).Bind(row.Warmed).Bind(row.WarmedHits).Bind((long?)row.Outcome).Bind(row.IsReported)
-                .Bind(row.Id.Value).Put();
+                .Bind(row.Purged).Bind(row.Emptied).Bind(row.Id.Value).Put();
             row.IsChanged = false;
         }
+        var now = _rows.Values.Sum(row => row.Stored);
+        if (now + _before != 0) counts.VisitsCame(now + _before);
+        _before = -now;
     }
 
-    public void Forget() => _rows.Clear();
+    public void Forget()
+    {
+        _rows.Clear();
+        _before = 0;
+    }
 }

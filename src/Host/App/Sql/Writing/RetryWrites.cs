@@ -1,3 +1,4 @@
+using Amble.App.Sql.Periods;
 using Amble.Behaviours.Jobs;
 using Amble.Messages;
 using static Amble.Messages.WriterProtocol;
@@ -11,9 +12,10 @@ namespace Amble.App.Sql.Writing;
 internal sealed class RetryWrites(TurnRows rows)
 {
     private const string DeleteVisit =
-        "DELETE FROM visits WHERE job_id = ? AND page_id = ? AND class IN (2, 3, 4) RETURNING id, class, status, bytes";
+        "DELETE FROM visits WHERE job_id = ? AND page_id = ? AND class IN (2, 3, 4) RETURNING id, class, status, bytes, period";
 
     private const string DeleteDetails = "DELETE FROM details WHERE visit_id = ?";
+    private const string DeleteDetailsOnPostgres = "DELETE FROM details_before WHERE visit_id = ?";
 
     private const string OpenAgain =
         """
@@ -65,8 +67,11 @@ internal sealed class RetryWrites(TurnRows rows)
         var visit = rows.Database[DeleteVisit].Bind(job.Id.Value).Bind(page.Value);
         if (!visit.Step()) return;
         var (id, of, status, bytes) = (visit.Integer(0), (StatusClass)visit.Number(1), (int?)visit.MaybeInteger(2), visit.Integer(3));
+        var period = visit.MaybeInteger(4);
         visit.End();
-        rows.Database[DeleteDetails].Bind(id).Put();
+        // In a period its details stay until that goes: nothing leads to them any more.
+        if (period is { } number) rows.Periods.Went(new Period(PeriodFamily.Details, number), 1);
+        else rows.Database[DeleteDetails, DeleteDetailsOnPostgres].Bind(id).Put();
         job.Count(of, -1);
         job.Bytes -= bytes;
         rows.Sums.Count(job.Id, new SummedVisit(of, status, depth, 0, CacheStatus.Unsaid, null), -1);

@@ -1,3 +1,4 @@
+using Amble.App.Sql.Periods;
 using Amble.App.Sql.Postgres;
 using Amble.Behaviours.Crawl;
 using Amble.Messages;
@@ -10,24 +11,27 @@ internal sealed class TurnRows
     private readonly UnitRowsAtOnce? _unitsAtOnce;
     private readonly LinkRowsAtOnce? _linksAtOnce;
 
-    public TurnRows(Database database, TrapSettings traps)
+    public TurnRows(Database database, PeriodStore periods, StoredCounts counts, TrapSettings traps)
     {
         Database = database;
-        Jobs = new JobRows(database);
+        Periods = new PeriodRows(database, periods, counts);
+        Jobs = new JobRows(database, counts);
         Domains = new DomainRows(database);
         Traps = new TrapRows(database, traps);
         Sums = new SumRows(database);
         if (database is PostgresDatabase postgres)
         {
             Links = _linksAtOnce = new LinkRowsAtOnce(postgres);
-            Units = _unitsAtOnce = new UnitRowsAtOnce(postgres, _linksAtOnce);
-            Visits = new VisitRowsAtOnce(postgres, _unitsAtOnce);
+            Units = _unitsAtOnce = new UnitRowsAtOnce(postgres, _linksAtOnce, Periods);
+            Visits = new VisitRowsAtOnce(postgres, _unitsAtOnce, Periods);
+            Hits = new HitRowsAtOnce(postgres, Periods);
         }
         else
         {
             Links = new LinkRowsByOne(database);
-            Units = new UnitRowsByOne(database);
-            Visits = new VisitRowsByOne(database);
+            Units = new UnitRowsByOne(database, Periods);
+            Visits = new VisitRowsByOne(database, Periods);
+            Hits = new HitRowsByOne(database, Periods);
         }
     }
 
@@ -39,6 +43,8 @@ internal sealed class TurnRows
     public LinkRows Links { get; }
     public UnitRows Units { get; }
     public VisitRows Visits { get; }
+    public HitRows Hits { get; }
+    public PeriodRows Periods { get; }
     public KnownLinks Known { get; } = new();
 
     /// <summary>Begins a turn, in its transaction.</summary>
@@ -61,6 +67,7 @@ internal sealed class TurnRows
         Links.Flush();
         Visits.Flush();
         Units.Flush();
+        Periods.Flush();
         Domains.Flush();
         Jobs.Flush();
         Traps.Flush();
@@ -73,6 +80,7 @@ internal sealed class TurnRows
         Links.Forget();
         Visits.Forget();
         Units.Forget();
+        Periods.Forget();
         Domains.Forget();
         Jobs.Forget();
         Traps.Forget();

@@ -1,9 +1,10 @@
+using Amble.App.Sql.Periods;
 using Amble.Messages;
 
 namespace Amble.App.Sql.Writing;
 
 /// <summary>Units by a statement each, which tells what it changed: where asking costs next to nothing.</summary>
-internal sealed class UnitRowsByOne(Database database) : UnitRows
+internal sealed class UnitRowsByOne(Database database, PeriodRows periods) : UnitRows
 {
     private const string InsertRequest =
         """
@@ -40,10 +41,15 @@ internal sealed class UnitRowsByOne(Database database) : UnitRows
 
     private const string SelectUrl = "SELECT url FROM pages WHERE id = ?";
 
-    public override bool AddRequest(RequestMade request, DomainRow domain) =>
-        database[InsertRequest]
+    public override bool AddRequest(RequestMade request, DomainRow domain)
+    {
+        var period = periods.Of(PeriodFamily.Requests, request.StartedAt);
+        var row = periods.Write(period)[InsertRequest]
             .Bind(domain.Id).Bind(StoredTime.Microseconds(request.StartedAt)).Bind(request.Job.Value).Bind(request.Page?.Value ?? 0)
-            .Bind((long)request.Kind).Bind(request.Status).Bind(request.Milliseconds).Run() == 1;
+            .Bind((long)request.Kind).Bind(request.Status).Bind(request.Milliseconds).RunForId();
+        if (row is { } number) periods.Came(period, request.Job, 1, number);
+        return row is not null;
+    }
 
     public override long CountTry(UnitKey unit, bool isWarm) => For(isWarm ? CountWarmTry : CountFirstTry, unit).Single() ?? 0;
 

@@ -27,7 +27,7 @@ internal sealed class UnitWrites(TurnRows rows, RequestWrites requests)
         var depth = staysOpen ? rows.Units.OpenForWarm(visit.Key, StoredTime.Milliseconds(command.At)) : rows.Units.End(visit.Key, visit.Class);
         if (job is null || depth is null) return new UnitClosed(visit.Key, job?.Pending ?? 0);
 
-        rows.Visits.Insert(visit);
+        rows.Visits.Insert(visit, command.At);
         var summed = Summed(visit, depth.Value);
         rows.Sums.Count(job.Id, summed, 1);
         ListIssues(visit, summed);

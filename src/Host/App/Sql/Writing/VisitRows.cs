@@ -5,7 +5,8 @@ namespace Amble.App.Sql.Writing;
 /// <summary>Writes a visit with its details, its page's title, and whether the page can be asked for on a condition next time.</summary>
 internal abstract class VisitRows
 {
-    public abstract void Insert(Visit visit);
+    /// <param name="at">When it is stored: its details go to the period of this instant.</param>
+    public abstract void Insert(Visit visit, DateTimeOffset at);
 
     /// <summary>Writes what is not written yet.</summary>
     public virtual void Flush()

@@ -1,21 +1,22 @@
+using Amble.App.Sql.Periods;
 using Amble.Messages;
 
 namespace Amble.App.Sql.Writing;
 
 /// <summary>Visits by a statement a row: where asking costs next to nothing.</summary>
-internal sealed class VisitRowsByOne(Database database) : VisitRows
+internal sealed class VisitRowsByOne(Database database, PeriodRows periods) : VisitRows
 {
-
     private const string InsertVisit =
         """
         INSERT INTO visits (job_id, page_id, class, status, started_at, milliseconds, bytes, tries, noindex, nofollow, content_type,
-                            redirect_to, title, canonical, error, description, heading, headings, words, outlinks, cache, not_modified, saved_bytes)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            redirect_to, title, canonical, error, description, heading, headings, words, outlinks, cache, not_modified, saved_bytes, period)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
+    // What a crash left of a visit that is not in the main database may have this number.
     private const string InsertDetails =
         """
-        INSERT INTO details (visit_id, dns_us, connect_us, tls_us, first_byte_us, transfer_us, outlink_count, headers, outlinks)
+        INSERT OR REPLACE INTO details (visit_id, dns_us, connect_us, tls_us, first_byte_us, transfer_us, outlink_count, headers, outlinks)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
@@ -29,27 +30,30 @@ internal sealed class VisitRowsByOne(Database database) : VisitRows
 
     private const string DropCopy = "DELETE FROM copies WHERE page_id = ?";
 
-    public override void Insert(Visit visit)
+    public override void Insert(Visit visit, DateTimeOffset at)
     {
         var facts = visit.Facts;
+        var period = periods.Of(PeriodFamily.Details, at);
         var id = database[InsertVisit]
             .Bind(visit.Key.Job.Value).Bind(visit.Key.Page.Value).Bind((long)visit.Class).Bind((long?)visit.Status)
             .Bind(StoredTime.Milliseconds(visit.StartedAt)).Bind(visit.Milliseconds).Bind(visit.Bytes).Bind(visit.Tries)
             .Bind(visit.NoIndex).Bind(visit.NoFollow).Bind(visit.ContentType).Bind(visit.RedirectTo?.Text).Bind(visit.Title)
             .Bind(visit.Canonical).Bind(visit.Error).Bind(facts.Description).Bind(facts.Heading).Bind(facts.Headings).Bind(facts.Words)
-            .Bind(visit.Details?.OutlinkCount ?? 0).Bind((long)visit.Cache).Bind(visit.NotModified).Bind(visit.SavedBytes).RunForId()!.Value;
-        if (visit.Details is { } details) Insert(id, details);
+            .Bind(visit.Details?.OutlinkCount ?? 0).Bind((long)visit.Cache).Bind(visit.NotModified).Bind(visit.SavedBytes)
+            .Bind(visit.Details is null ? null : period.Number).RunForId()!.Value;
+        if (visit.Details is { } details) Insert(id, visit.Key.Job, period, details);
         if (visit.Title is { } title) database[SetTitle].Bind(title).Bind(visit.Key.Page.Value).Bind(title).Put();
         if (visit.Class == StatusClass.Ok) Remember(visit, id);
     }
 
-    private void Insert(long visit, VisitDetails details)
+    private void Insert(long visit, JobId job, Period period, VisitDetails details)
     {
         var phases = details.Phases;
-        database[InsertDetails]
+        periods.Write(period)[InsertDetails]
             .Bind(visit).Bind(StoredTime.Microseconds(phases.Dns)).Bind(StoredTime.Microseconds(phases.Connect))
             .Bind(StoredTime.Microseconds(phases.Tls)).Bind(StoredTime.Microseconds(phases.FirstByte))
             .Bind(StoredTime.Microseconds(phases.Transfer)).Bind(details.OutlinkCount).Bind(details.Headers).Bind(details.Outlinks).Put();
+        periods.Came(period, job, 1);
     }
 
     // An answer that must be asked for in full takes an older copy's place, too.

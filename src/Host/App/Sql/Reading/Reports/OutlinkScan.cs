@@ -9,14 +9,14 @@ public delegate IEnumerable<(string Url, string Anchor)> UnpackOutlinks(byte[] p
 /// All pages of a job that have outlinks, by page id, in slices, so that no read holds a snapshot for long and the writer's checkpoint can
 /// go on. A stop ends it with an <see cref="OperationCanceledException"/>.
 /// </summary>
-internal sealed class OutlinkScan(ReadPool pool, UnpackOutlinks unpack, CancellationToken stop)
+internal sealed class OutlinkScan(ReadPool pool, DetailReads details, UnpackOutlinks unpack, CancellationToken stop)
 {
     // A page's links are packed to some kilobytes, in the worst case to some hundred.
     private const int VisitsAtOnce = 100;
 
-    private const string Outlinks =
+    private const string Visits =
         """
-        SELECT v.page_id, p.url, d.outlinks FROM visits v JOIN details d ON d.visit_id = v.id JOIN pages p ON p.id = v.page_id
+        SELECT v.page_id, p.url, v.id, v.period FROM visits v JOIN pages p ON p.id = v.page_id
         WHERE v.job_id = ? AND v.page_id > ? ORDER BY v.page_id LIMIT ?
         """;
 
@@ -32,12 +32,13 @@ internal sealed class OutlinkScan(ReadPool pool, UnpackOutlinks unpack, Cancella
         }
     }
 
-    private static List<(long Page, string Url, byte[] Packed)> ReadSlice(Database database, JobId job, long after)
+    private List<(long Page, string Url, byte[] Packed)> ReadSlice(Database database, JobId job, long after)
     {
-        var slice = new List<(long, string, byte[])>();
-        var found = database[Outlinks].Bind(job.Value).Bind(after).Bind(VisitsAtOnce);
-        while (found.Step()) slice.Add((found.Integer(0), found.Text(1), found.Blob(2)));
-        return slice;
+        var slice = new List<(long Page, string Url, long Visit, long? Period)>();
+        var found = database[Visits].Bind(job.Value).Bind(after).Bind(VisitsAtOnce);
+        while (found.Step()) slice.Add((found.Integer(0), found.Text(1), found.Integer(2), found.MaybeInteger(3)));
+        var packed = details.Read(database, slice.Select(visit => (visit.Visit, visit.Period)), DetailColumns.Outlinks, row => row.Blob(1));
+        return [.. slice.Select(visit => (visit.Page, visit.Url, packed.GetValueOrDefault(visit.Visit, [])))];
     }
 }
 

@@ -12,10 +12,10 @@ internal static class RedirectChain
 
     private const string Step =
         """
-        SELECT v.class, v.status, v.redirect_to FROM pages p JOIN visits v ON v.job_id = ? AND v.page_id = p.id WHERE p.url = ?
+        SELECT v.class, v.status, v.redirect_to FROM pages p JOIN visits v ON v.job_id = ? AND v.page_id = p.id AND v.started_at > ? WHERE p.url = ?
         """;
 
-    public static IReadOnlyList<ReportHop> Read(Database database, JobId job, string from, string to)
+    public static IReadOnlyList<ReportHop> Read(Database database, long since, JobId job, string from, string to)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { from };
         var chain = new List<ReportHop>();
@@ -23,7 +23,7 @@ internal static class RedirectChain
         {
             var hop = new ReportHop(PageUrl.FromStored(next), null, null);
             var closesLoop = !seen.Add(next);
-            var found = database[Step].Bind(job.Value).Bind(next);
+            var found = database[Step].Bind(job.Value).Bind(since).Bind(next);
             next = null;
             if (found.Step())
             {

@@ -8,7 +8,7 @@ namespace Amble.App.Sql.Reading.Reports;
 /// the job is. First how many pages link to each page, in passes over all outlinks for 200,000 pages each; the first pass also counts the
 /// sources of what is broken. Then broken pages by rank, their sources in one more pass, redirects with the worst first, and slow pages.
 /// </summary>
-internal sealed class ReportMaking(ReadPool pool, UnpackOutlinks unpack, CancellationToken stop)
+internal sealed class ReportMaking(ReadPool pool, DetailReads details, Ages ages, UnpackOutlinks unpack, CancellationToken stop)
 {
     private const int PagesInPass = 200_000;
     private const int RowsAtOnce = 250;
@@ -19,7 +19,7 @@ internal sealed class ReportMaking(ReadPool pool, UnpackOutlinks unpack, Cancell
     private const string FirstSource =
         "SELECT p.url, f.anchor FROM frontier f JOIN pages p ON p.id = f.source_page WHERE f.job_id = ? AND f.page_id = ?";
 
-    private readonly OutlinkScan _scan = new(pool, unpack, stop);
+    private readonly OutlinkScan _scan = new(pool, details, unpack, stop);
 
     public IEnumerable<ReportPart> Make(JobId job)
     {
@@ -27,9 +27,9 @@ internal sealed class ReportMaking(ReadPool pool, UnpackOutlinks unpack, Cancell
         var broken = BrokenTargets.Read(pool, job);
         foreach (var part in CountInlinks(job, broken, parts)) yield return part;
         foreach (var part in ListBroken(job, broken, parts)) yield return part;
-        var redirects = Slices(skip => pool.Read(database => RowReads.ReadRedirects(database, job, RowsAtOnce, skip)));
+        var redirects = Slices(skip => pool.Read(database => RowReads.ReadRedirects(database, Ages.All, job, RowsAtOnce, skip)));
         foreach (var part in List(ReportList.Redirected, RedirectShape.WorstFirst(redirects), parts)) yield return part;
-        foreach (var part in List(ReportList.Slow, Slices(skip => pool.Read(database => RowReads.ReadSlow(database, job, RowsAtOnce, skip))), parts)) yield return part;
+        foreach (var part in List(ReportList.Slow, Slices(skip => pool.Read(database => RowReads.ReadSlow(database, details, ages, job, RowsAtOnce, skip))), parts)) yield return part;
         if (parts.Take() is { } last) yield return last;
     }
 

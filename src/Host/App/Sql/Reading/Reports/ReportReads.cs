@@ -31,15 +31,15 @@ internal static class ReportReads
     private const string FirstSource =
         "SELECT p.url, f.anchor FROM frontier f JOIN pages p ON p.id = f.source_page WHERE f.job_id = ? AND f.page_id = ? LIMIT ? OFFSET ?";
 
-    public static IReadOnlyList<ReportPage> ReadPages(Database database, JobId job, ReportList list, int limit, int? after)
+    public static IReadOnlyList<ReportPage> ReadPages(Database database, DetailReads details, Ages ages, JobId job, ReportList list, int limit, int? after)
     {
         if (HasReport(database, job)) return ReadStored(database, job, list, limit, after ?? -1);
         var skip = (after ?? -1) + 1;
         return list switch
         {
-            ReportList.Broken => [.. RowReads.ReadBroken(database, job, limit, skip).Select(row => row with { SourceCount = CountSources(database, job, row.Page) })],
-            ReportList.Redirected => RowReads.ReadRedirects(database, job, limit, skip),
-            ReportList.Slow => RowReads.ReadSlow(database, job, limit, skip),
+            ReportList.Broken => [.. RowReads.ReadBroken(database, ages.VisitsOf(database, job), job, limit, skip).Select(row => row with { SourceCount = CountSources(database, job, row.Page) })],
+            ReportList.Redirected => RowReads.ReadRedirects(database, ages.VisitsOf(database, job), job, limit, skip),
+            ReportList.Slow => RowReads.ReadSlow(database, details, ages, job, limit, skip),
             _ => throw new ArgumentOutOfRangeException(nameof(list)),
         };
     }

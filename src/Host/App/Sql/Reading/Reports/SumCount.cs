@@ -14,14 +14,14 @@ internal static class SumCount
         SELECT v.job_id, v.class, v.status, f.depth, v.milliseconds, p.url, v.content_type, v.title, v.noindex, v.canonical,
                v.cache, j.summed, v.description, v.heading, v.headings, v.words
         FROM visits v JOIN jobs j ON j.id = v.job_id JOIN frontier f ON f.job_id = v.job_id AND f.page_id = v.page_id JOIN pages p ON p.id = v.page_id
-        WHERE (?1 IS NULL AND j.summed = 1) OR v.job_id = ?1
+        WHERE ((?1 IS NULL AND j.summed = 1 AND j.purged = 0) OR v.job_id = ?1) AND v.started_at > ?2
         """;
 
     /// <param name="job">Null counts for all jobs whose sums are kept.</param>
-    public static Dictionary<(long Job, SumKind Kind, int Key), long> Of(Database database, JobId? job)
+    public static Dictionary<(long Job, SumKind Kind, int Key), long> Of(Database database, JobId? job, long since)
     {
         var sums = new Dictionary<(long, SumKind, int), long>();
-        var row = database[Visits].Bind(job?.Value);
+        var row = database[Visits].Bind(job?.Value).Bind(since);
         while (row.Step())
         {
             foreach (var (kind, key) in SumsRule.Of(Read(row)))

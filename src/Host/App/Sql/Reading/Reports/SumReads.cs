@@ -9,13 +9,13 @@ internal static class SumReads
     private const string IsSummed = "SELECT summed FROM jobs WHERE id = ?";
     private const string Sums = "SELECT kind, key, count FROM job_sums WHERE job_id = ? AND count <> 0 ORDER BY kind, key";
 
-    public static IReadOnlyList<SumView> Read(Database database, JobId job)
+    public static IReadOnlyList<SumView> Read(Database database, Ages ages, JobId job)
     {
         if (database[IsSummed].Bind(job.Value).Single() == 0)
         {
             return
             [
-                .. SumCount.Of(database, job).Select(sum => new SumView(sum.Key.Kind, sum.Key.Key, sum.Value)).OrderBy(sum => sum.Kind).ThenBy(sum => sum.Key),
+                .. SumCount.Of(database, job, ages.VisitsOf(database, job)).Select(sum => new SumView(sum.Key.Kind, sum.Key.Key, sum.Value)).OrderBy(sum => sum.Kind).ThenBy(sum => sum.Key),
             ];
         }
         var sums = new List<SumView>();

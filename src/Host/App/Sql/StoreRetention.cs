@@ -1,0 +1,22 @@
+using Amble.App.Sql.Periods;
+using Amble.App.Sql.Reading;
+using Amble.Behaviours.Ports;
+using Amble.Messages;
+
+namespace Amble.App.Sql;
+
+/// <summary>A store as retention sees it: beside the writer, in its process.</summary>
+internal sealed class StoreRetention(ReadPool pool, PeriodStore periods, StoredCounts counts) : IRetentionStore
+{
+    public long Visits => counts.Visits;
+
+    public long Details => counts.Details;
+
+    public RetentionRead ReadRetention(JobId from, DateTimeOffset createdBefore) =>
+        pool.Read(database => RetentionReads.Read(database, period => periods.SizeOf(database, period), from, createdBefore));
+
+    public bool TryRemove(string family, long number) =>
+        PeriodFamily.All.FirstOrDefault(known => known.Name == family) is not { } of || periods.TryRemove(new Period(of, number));
+
+    public bool TryMakeAhead(DateTimeOffset now) => periods.TryMakeAhead(now);
+}

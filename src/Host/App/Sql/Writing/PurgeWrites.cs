@@ -1,0 +1,80 @@
+using Amble.App.Sql.Periods;
+using Amble.Messages;
+using static Amble.Messages.RetentionProtocol;
+
+namespace Amble.App.Sql.Writing;
+
+/// <summary>
+/// What retention has the writer do: each command touches about as many rows as it names, and asks again here, in its own transaction,
+/// whether the job has ended: one that was opened again meanwhile keeps everything.
+/// </summary>
+internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods)
+{
+    private const string IsHeld =
+        """
+        SELECT 1 FROM jobs j WHERE j.state < 3
+          AND EXISTS (SELECT 1 FROM period_jobs p WHERE p.family = ? AND p.number = ? AND p.job_id = j.id) LIMIT 1
+        """;
+
+    private const string ForgetJobs =
+        """
+        DELETE FROM period_jobs WHERE family = ?1 AND number = ?2
+          AND job_id IN (SELECT job_id FROM period_jobs WHERE family = ?1 AND number = ?2 LIMIT ?3)
+        """;
+
+    private const string ReadPeriod = "SELECT rows, ends_at FROM periods WHERE family = ? AND number = ?";
+    private const string ForgetPeriod = "DELETE FROM periods WHERE family = ? AND number = ?";
+    private const string RequestsFrom =
+        """
+        INSERT INTO stored (what, value) VALUES ('requestsFrom', ?)
+        ON CONFLICT (what) DO UPDATE SET value = CASE WHEN stored.value > excluded.value THEN stored.value ELSE excluded.value END
+        """;
+
+    private readonly VisitPurge _visits = new(rows);
+    private readonly FormerPurge _former = new(rows.Database);
+
+    public PeriodDropped Drop(DropPeriod command)
+    {
+        if (PeriodFamily.All.FirstOrDefault(family => family.Name == command.Family) is not { } family) return Answer(command, PeriodLot.Dropped);
+        var period = new Period(family, command.Number);
+        if (!command.Force && rows.Database[IsHeld].Bind(family.Name).Bind(period.Number).Single() is not null) return Answer(command, PeriodLot.Held);
+        rows.Periods.Doubt();
+        var forgotten = rows.Database[ForgetJobs].Bind(family.Name).Bind(period.Number).Bind(command.Rows).Run();
+        if (forgotten == command.Rows) return Answer(command, PeriodLot.Dropping);
+
+        var found = rows.Database[ReadPeriod].Bind(family.Name).Bind(period.Number);
+        if (!found.Step()) return Answer(command, PeriodLot.Dropped);
+        var (count, endsAt) = (found.Integer(0), found.Integer(1));
+        found.End();
+        rows.Database[ForgetPeriod].Bind(family.Name).Bind(period.Number).Put();
+        rows.Periods.Dropped(period, count);
+        if (family == PeriodFamily.Requests) rows.Database[RequestsFrom].Bind(endsAt).Put();
+        periods.LetGo(period);
+        return Answer(command, PeriodLot.Dropped);
+    }
+
+    public SlicePurged Purge(PurgeVisits command) =>
+        Ended(command.Job) is { } job ? _visits.Purge(job, command) : new SlicePurged(0, null);
+
+    public SlicePurged Empty(EmptyJob command)
+    {
+        if (Ended(command.Job) is not { Stored: 0, Emptied: < 2 } job || job.EndedAt > StoredTime.Now(command.Before)) return new SlicePurged(0, null);
+        rows.LetGo();
+        var left = (long)command.Rows;
+        foreach (var delete in JobLeavings.Deletes)
+            if (left > 0) left -= rows.Database[delete].Bind(job.Id.Value).Bind(left).Run();
+        job.Emptied = left > 0 ? 2 : 1;
+        job.IsChanged = true;
+        return new SlicePurged(command.Rows - left, left > 0 ? null : new PurgePlace(0));
+    }
+
+    public SlicePurged Purge(PurgeFormer command)
+    {
+        if (command.Table == FormerTable.Requests) rows.Database[RequestsFrom].Bind(StoredTime.Now(command.Before)).Put();
+        return _former.Purge(command);
+    }
+
+    private JobRow? Ended(JobId id) => rows.Jobs.Find(id) is { HasEnded: true } job ? job : null;
+
+    private static PeriodDropped Answer(DropPeriod command, PeriodLot lot) => new(command.Family, command.Number, lot);
+}

@@ -1,0 +1,55 @@
+using static Amble.Messages.WriterProtocol;
+
+namespace Amble.Messages;
+
+/// <summary>
+/// What retention says to the writer in its own process; none of it travels. Each command touches about as many rows as it names, and does
+/// no harm when it comes twice: what has expired and gone is gone.
+/// </summary>
+public static class RetentionProtocol
+{
+    /// <summary>
+    /// The main database stops naming a period, after which its bytes can be removed. Whose rows it has is forgotten first, in slices.
+    /// Answer: <see cref="PeriodDropped"/>.
+    /// </summary>
+    /// <param name="Family">details, requests or hits.</param>
+    /// <param name="Rows">At most so many rows in this turn.</param>
+    /// <param name="Force">Also when a job that has not ended has rows in it.</param>
+    public sealed record DropPeriod(string Family, long Number, int Rows, bool Force) : ICommand { public Priority Priority => Priority.Maintenance; }
+
+    /// <summary>Deletes the visits of an ended job that began before an instant, with all that hangs on them, by page number. Answer: <see cref="SlicePurged"/>.</summary>
+    /// <param name="After">Where to go on; its first number is a page's.</param>
+    /// <param name="Rows">Visits to look at.</param>
+    public sealed record PurgeVisits(JobId Job, PurgePlace After, int Rows, DateTimeOffset Before) : ICommand { public Priority Priority => Priority.Maintenance; }
+
+    /// <summary>Deletes frontier, orders, budgets and sitemaps of an ended job of which no visit is left. Answer: <see cref="SlicePurged"/>.</summary>
+    public sealed record EmptyJob(JobId Job, int Rows, DateTimeOffset Before) : ICommand { public Priority Priority => Priority.Maintenance; }
+
+    /// <summary>Deletes what has expired from a table of an earlier version. Answer: <see cref="SlicePurged"/>.</summary>
+    public sealed record PurgeFormer(FormerTable Table, PurgePlace After, int Rows, DateTimeOffset Before) : ICommand { public Priority Priority => Priority.Maintenance; }
+
+    public sealed record PeriodDropped(string Family, long Number, PeriodLot Lot) : IReply;
+
+    /// <param name="Rows">Rows that have gone.</param>
+    /// <param name="Next">Where to go on; null when this was the last slice.</param>
+    public sealed record SlicePurged(long Rows, PurgePlace? Next) : IReply;
+}
+
+/// <summary>Where a slice ended; what the numbers are is the store's.</summary>
+public readonly record struct PurgePlace(long First, long Second = 0);
+
+/// <summary>Tables that were not by period.</summary>
+public enum FormerTable { Details = 0, Requests = 1 }
+
+/// <summary>What became of a period.</summary>
+public enum PeriodLot
+{
+    /// <summary>It is no longer named.</summary>
+    Dropped,
+
+    /// <summary>There is more to forget before that.</summary>
+    Dropping,
+
+    /// <summary>A job that has not ended has rows in it.</summary>
+    Held,
+}
