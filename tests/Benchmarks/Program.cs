@@ -19,6 +19,7 @@ foreach (var name in options.Names)
     {
         case "frontier": await Frontier.RunAsync(options); break;
         case "idle-domains": await IdleDomains.RunAsync(options); break;
+        case "purge": await PurgeSpeed.RunAsync(options); break;
         case "result-page": await ResultPage.RunAsync(options); break;
         case "runtimes": await Runtimes.RunAsync(options); break;
         case "traps": TrapCost.Run(options); break;
