@@ -22,6 +22,7 @@ foreach (var name in options.Names)
         case "purge": await PurgeSpeed.RunAsync(options); break;
         case "result-page": await ResultPage.RunAsync(options); break;
         case "runtimes": await Runtimes.RunAsync(options); break;
+        case "start": FormerStart.Run(options); break;
         case "traps": TrapCost.Run(options); break;
         case "writer": WriterSpeed.Run(options); break;
         default: await CrawlSpeed.RunAsync(CrawlSize.All.Single(size => size.Name == name), options); break;
