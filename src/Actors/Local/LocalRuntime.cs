@@ -11,6 +11,9 @@ namespace Amble.Local;
 /// <param name="OnCrash">Told when a behaviour threw: a bug, met and contained.</param>
 public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writer, int? SharedConcurrency, TimeSpan WakeEvery, Action<string, Exception> OnCrash)
 {
+    /// <summary>Told of every write turn; null when nobody collects that.</summary>
+    public TurnMeter? Turns { get; init; }
+
     /// <summary>What expires goes; null keeps everything.</summary>
     public RetentionSurroundings? Retention { get; init; }
 }
@@ -37,7 +40,7 @@ public sealed class LocalRuntime : ICrawlRuntime
     public LocalRuntime(IScheduler scheduler, IReadStore reads, IWriteStore writes, IWeb web, LocalSettings settings, Neighbours? neighbours = null)
     {
         (_scheduler, _reads, _settings) = (new RuntimeLifetime(scheduler), reads, settings);
-        _writer = new LocalWriter(_scheduler, writes, settings.Writer);
+        _writer = new LocalWriter(_scheduler, writes, settings.Writer, settings.Turns);
         _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
         _writer.RoomMade = _permits.Grant;
         _isOneOfSeveral = neighbours is not null;

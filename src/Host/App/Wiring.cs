@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Amble.App.Cli;
+using Amble.App.Measured;
 using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
@@ -31,6 +33,9 @@ public interface INode : IAsyncDisposable
 
     /// <summary>What operators look up in the store.</summary>
     IInspectionReads Stored { get; }
+
+    /// <summary>What it tells those who collect metrics.</summary>
+    Meter Meter { get; }
 
     /// <summary>What expires, and how it goes.</summary>
     IRetention Retention => Nothing;
@@ -79,11 +84,13 @@ public static class Wiring
         var store = OpenStore(settings);
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
+        var meter = NodeMeter.New();
         var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise)
         {
+            Turns = new TurnMeter(meter),
             Retention = RetentionOf(settings, store.Retention),
         };
-        return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web);
+        return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web, meter);
     }
 
     internal static WriterQueueSettings WriterOf(NodeSettings settings) =>
@@ -113,7 +120,7 @@ public static class Wiring
     internal static void TellSurprise(string key, Exception surprise) =>
         Console.Error.WriteLine($"amble: a fault in {TerminalText.Clean(key)}, which is taken up again from what is stored: {surprise}");
 
-    private sealed class Node(LocalRuntime runtime, IStore store, WebFetcher web) : INode
+    private sealed class Node(LocalRuntime runtime, IStore store, WebFetcher web, Meter meter) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -129,6 +136,8 @@ public static class Wiring
 
         public IInspectionReads Stored => store.Reads;
 
+        public Meter Meter => meter;
+
         public IRetention Retention => runtime.Retention;
 
         public async ValueTask DisposeAsync()
@@ -136,6 +145,7 @@ public static class Wiring
             await runtime.DisposeAsync();
             web.Dispose();
             store.Dispose();
+            meter.Dispose();
         }
     }
 }

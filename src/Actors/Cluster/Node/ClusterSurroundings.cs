@@ -16,6 +16,9 @@ public sealed record ClusterSurroundings(
     /// <summary>Where nodes keep their leases; null for a node that is alone.</summary>
     public ILeaseTable? Leases { get; init; }
 
+    /// <summary>Told of every write turn, where the writer is on this node; null when nobody collects that.</summary>
+    public Local.TurnMeter? Turns { get; init; }
+
     /// <summary>How what expires goes from a store that was opened for writing; null keeps everything.</summary>
     public Func<IRetentionStore, Local.RetentionSurroundings>? Retention { get; init; }
 

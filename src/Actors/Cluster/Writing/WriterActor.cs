@@ -123,7 +123,7 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
         var self = Self;
         (_link, _cutter) = Incarnation();
         _trouble = null;
-        _writer = new LocalWriter(_around.Scheduler, new FenceWatch(store.Writes, trouble => self.Tell(new Fenced(store.Writes, trouble))), _around.Queue);
+        _writer = new LocalWriter(_around.Scheduler, new FenceWatch(store.Writes, trouble => self.Tell(new Fenced(store.Writes, trouble))), _around.Queue, _around.Turns);
         if (store.Retention is { } kept && _around.Retention is { } around) _around.Desk.Open(_around.Scheduler, _writer, around(kept)).Start();
         Stash.UnstashAll();
     }
@@ -224,7 +224,7 @@ internal sealed record CloseWriter : INoSerializationVerificationNeeded
 /// <param name="OpenWrites">Becomes the writer, at the next epoch; whoever wrote before is ended.</param>
 /// <param name="NewIdentity">Never gives the same twice, in any process.</param>
 /// <param name="Node">Where it is, for people.</param>
-internal sealed record WriterSurroundings(Local.IScheduler Scheduler, Func<OpenedStore> OpenWrites, WriterQueueSettings Queue, LinkSettings Link, Func<Guid> NewIdentity, string Node)
+internal sealed record WriterSurroundings(Local.IScheduler Scheduler, Func<OpenedStore> OpenWrites, WriterQueueSettings Queue, LinkSettings Link, Func<Guid> NewIdentity, string Node, TurnMeter? Turns = null)
 {
     /// <inheritdoc cref="Amble.Cluster.Node.ClusterSurroundings.Retention" />
     public Func<IRetentionStore, RetentionSurroundings>? Retention { get; init; }
