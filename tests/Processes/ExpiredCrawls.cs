@@ -1,4 +1,5 @@
 using Amble.App.Sql;
+using Amble.Behaviours.Crawl;
 using Amble.Messages;
 
 namespace Amble.Processes.Specs;
@@ -7,6 +8,8 @@ namespace Amble.Processes.Specs;
 internal static class ExpiredCrawls
 {
     private const int AtOnce = 500;
+
+    private static readonly byte[] _outlinks = OutlinksPack.Pack([new Outlink(PageUrl.FromStored("http://old-1.test/"), "Home", NoFollow: false)]);
 
     /// <param name="age">How long ago all of it happened.</param>
     public static void Put(SqliteStore store, int jobs, int pages, TimeSpan age)
@@ -41,7 +44,7 @@ internal static class ExpiredCrawls
     {
         var visit = new Visit(
             unit.Key, StatusClass.Ok, 200, at, 7, 20_000, "text/html", null, $"The title of {unit.Url.PathAndQuery}", null, false, false, null, 1,
-            new VisitDetails("server: a\ncontent-type: text/html\n", default, 20, new byte[600]));
+            new VisitDetails("server: a\ncontent-type: text/html\n", default, 1, _outlinks));
         var request = new RequestMade(unit.Key.Job, unit.Key.Page, RequestKind.Page, at.AddMilliseconds(unit.Key.Page.Value % 1_000), 7, 200);
         return new WriterProtocol.CloseVisit(visit, request, DomainMemory.Blank(unit.Url.Domain), at);
     }
