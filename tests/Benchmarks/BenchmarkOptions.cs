@@ -10,9 +10,12 @@ namespace Amble.Benchmarks;
 /// <param name="JudgeDll">The other test site's program; null takes the project's own scripted site.</param>
 internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds, int Concurrency, string? JudgeDll, string? Postgres = null)
 {
-    private static readonly string[] Known = [.. CrawlSize.All.Select(size => size.Name), "idle-domains", "writer", "traps", "frontier", "hits", "result-page", "runtimes"];
+    /// <summary>How many expired visits are purged.</summary>
+    public int Visits { get; init; } = 1_000_000;
 
-    private const string Allowed = "--rounds N, --concurrency N, --postgres CONN and --judge FILE (the test site's dll)";
+    private static readonly string[] Known = [.. CrawlSize.All.Select(size => size.Name), "idle-domains", "writer", "traps", "frontier", "result-page", "runtimes", "purge", "start"];
+
+    private const string Allowed = "--rounds N, --concurrency N, --visits N, --postgres CONN and --judge FILE (the test site's dll)";
 
     public static bool TryRead(string[] words, [NotNullWhen(true)] out BenchmarkOptions? options, [NotNullWhen(false)] out string? problem)
     {
@@ -32,6 +35,7 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds,
             {
                 case ("--rounds", { } n): read = read with { Rounds = n }; break;
                 case ("--concurrency", { } n): read = read with { Concurrency = n }; break;
+                case ("--visits", { } n): read = read with { Visits = n }; break;
                 case ("--postgres", _) when PostgresConnections.TryRead(value, out var connection):
                     connection.SearchPath = "benchmark";
                     read = read with { Postgres = connection.ToString() };

@@ -20,8 +20,10 @@ foreach (var name in options.Names)
         case "frontier": await Frontier.RunAsync(options); break;
         case "hits": await HitLogs.RunAsync(options); break;
         case "idle-domains": await IdleDomains.RunAsync(options); break;
+        case "purge": await PurgeSpeed.RunAsync(options); break;
         case "result-page": await ResultPage.RunAsync(options); break;
         case "runtimes": await Runtimes.RunAsync(options); break;
+        case "start": FormerStart.Run(options); break;
         case "traps": TrapCost.Run(options); break;
         case "writer": WriterSpeed.Run(options); break;
         default: await CrawlSpeed.RunAsync(CrawlSize.All.Single(size => size.Name == name), options); break;

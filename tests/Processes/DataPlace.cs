@@ -33,10 +33,12 @@ public sealed class DataPlace : IDisposable
     }
 
     /// <summary>A second connection to the database, beside the crawl's own.</summary>
-    public SqliteConnection Connect()
+    public SqliteConnection Connect() => Connect(Database);
+
+    private static SqliteConnection Connect(string path)
     {
         _ = SqliteLibrary.Version;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Database, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         connection.Open();
         return connection;
     }
@@ -44,10 +46,17 @@ public sealed class DataPlace : IDisposable
     /// <summary>Between two starts that the crawl itself recorded, in milliseconds: what the site saw shorter was late on its way or at the site.</summary>
     public double ShortestOwnGap()
     {
-        using var connection = Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT min(gap) / 1000.0 FROM (SELECT started_us - lag(started_us) OVER (ORDER BY started_us) AS gap FROM requests)";
-        return (double)command.ExecuteScalar()!;
+        var starts = new List<long>();
+        foreach (var period in Directory.EnumerateFiles(Path.Combine(Folder, "periods"), "requests-*.db"))
+        {
+            using var connection = Connect(period);
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT started_us FROM requests";
+            using var row = command.ExecuteReader();
+            while (row.Read()) starts.Add(row.GetInt64(0));
+        }
+        starts.Sort();
+        return starts.Zip(starts.Skip(1), (one, next) => next - one).Min() / 1000.0;
     }
 
     public void Dispose() => _root.Delete(recursive: true);

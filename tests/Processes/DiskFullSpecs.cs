@@ -22,10 +22,10 @@ public sealed class DiskFullSpecs(ITestOutputHelper output) : IDisposable
         rm "$data/ballast"
         n=1; run "$@"
         n=2; run "$@"
-        mkdir "$results/full" && cp "$data"/amble.db* "$results/full"
+        mkdir "$results/full" && cp -r "$data"/amble.db* "$data"/periods "$results/full"
         mount -o remount,size=64m "$data"
         n=3; run "$@"
-        mkdir "$results/end" && cp "$data"/amble.db* "$results/end"
+        mkdir "$results/end" && cp -r "$data"/amble.db* "$data"/periods "$results/end"
         """;
 
     private readonly DataPlace _place = new();

@@ -20,7 +20,7 @@ internal static class SmallDatabase
     {
         foreach (var run in new[] { 1, 2 })
         {
-            var problem = (await RunAsync(start, place, mostPages: 60 + run)).Refused().Single();
+            var problem = (await RunAsync(start, place, mostPages: 50 + run)).Refused().Single();
             Assert.Contains("full", problem, StringComparison.Ordinal);
         }
         var full = place.Look();

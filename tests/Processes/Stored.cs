@@ -23,6 +23,12 @@ public sealed record Stored(IReadOnlyList<JobView> Jobs, IReadOnlyDictionary<str
         {
             File.Copy(Path.Combine(directory, file), Path.Combine(copy, file));
         }
+        var periods = Path.Combine(directory, "periods");
+        Directory.CreateDirectory(Path.Combine(copy, "periods"));
+        foreach (var file in Directory.Exists(periods) ? Directory.EnumerateFiles(periods).Where(name => !name.EndsWith("-shm", StringComparison.Ordinal)) : [])
+        {
+            File.Copy(file, Path.Combine(copy, "periods", Path.GetFileName(file)));
+        }
         using var store = SqliteStore.Open(copy, Unpack);
         var jobs = store.Reads.ReadJobs(100, null, null);
         var visits = jobs.Count == 0 ? [] : store.Reads.ReadVisits(jobs[0].Job.Id, null, 1_000_000, null);

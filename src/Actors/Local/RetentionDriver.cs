@@ -184,13 +184,28 @@ public sealed class RetentionDriver : IRetention
         {
             if (_closed) return;
         }
-        if (!_around.Store.TryRemove(drop.Period.Family, drop.Period.Number))
+        if (!TryRemove(drop.Period, out var pause))
         {
-            _scheduler.RunAt(_scheduler.Now + _removeAgain, () => _scheduler.RunBlocking(() => Remove(drop)));
+            _scheduler.RunAt(_scheduler.Now + pause, () => _scheduler.RunBlocking(() => Remove(drop)));
             return;
         }
         lock (_gate) _done = _done with { Periods = _done.Periods + 1, Shed = _done.Shed + (drop.Early ? 1 : 0), Bytes = _done.Bytes + (drop.Period.Bytes ?? 0) };
         Rest(_settings.Pause);
+    }
+
+    /// <param name="pause">Before it is to be tried again: short when somebody was in the way, longer when the store does not answer.</param>
+    private bool TryRemove(StoredPeriod period, out TimeSpan pause)
+    {
+        pause = _removeAgain;
+        try
+        {
+            return _around.Store.TryRemove(period.Family, period.Number);
+        }
+        catch (StoreUnavailableException)
+        {
+            pause = _again;
+            return false;
+        }
     }
 
     private void Slice(PurgePlace after, DateTimeOffset before, Func<PurgePlace, int, DateTimeOffset, WriterProtocol.ICommand> command, Action<DateTimeOffset> ended) =>

@@ -29,6 +29,8 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, ILiveReads
     public DomainProtocol.Status? Status { get; set; }
     public RuntimeHealth Health { get; set; } = new(0, TimeSpan.Zero, 12, TimeSpan.FromMilliseconds(3), 0, 1, 2, null, false);
     public ICrawlRuntime Runtime => this;
+    public FakeRetention Purging { get; } = new();
+    public IRetention Retention => Purging;
     public IPageReads Reads => this;
     public FakeReports Report => _report ??= new FakeReports(this);
     public IReportReads Reports => Report;

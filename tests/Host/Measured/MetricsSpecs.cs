@@ -30,6 +30,9 @@ public sealed class MetricsSpecs
         Assert.Contains("amble_store_disk_full 1", lines);
         Assert.Contains("amble_domains_awake 5", lines);
         Assert.Contains("amble_crawl_in_flight 2", lines);
+        Assert.Contains("amble_retention_lag_seconds 7200", lines);
+        Assert.Contains("amble_retention_visits 1234", lines);
+        Assert.Contains("amble_retention_periods_dropped_total 3", lines);
         Assert.Contains(lines, line => line.StartsWith("dotnet_gc_", StringComparison.Ordinal));
     }
 

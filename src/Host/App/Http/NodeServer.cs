@@ -53,6 +53,7 @@ public static class NodeServer
         InspectRoutes.Map(app);
         PageRoutes.Map(app);
         NodeMeter.Observe(served.Node.Meter, () => served.Node.Runtime.Health);
+        RetentionMeter.Observe(served.Node.Meter, () => served.Node.Retention.Numbers);
         app.Lifetime.ApplicationStopped.Register(MetricsRoute.Map(app, served.Node.Meter).Dispose);
         app.MapOpenApi("/openapi.json");
         return app;

@@ -22,7 +22,8 @@ internal static class GatheredPeriods
     private const string AddDetails = "INSERT INTO all_details (period, visit_id) VALUES (?, ?)";
     private const string AddRequest = $"INSERT INTO all_requests (period, {Columns}) VALUES (?, ?, ?, ?, ?, ?, ?)";
     private const string SelectDetails = "SELECT visit_id FROM details";
-    private const string SelectRequests = $"SELECT {Columns} FROM requests";
+    // What came after the last row that the main database knows of was left by a death between the two commits.
+    private const string SelectRequests = $"SELECT {Columns} FROM requests WHERE id <= ?";
 
     private const string AddHits = "INSERT INTO all_hits (period, had) VALUES (?, ?)";
 
@@ -49,7 +50,7 @@ internal static class GatheredPeriods
             }
             periods.Read(main, period, database => period.Family == PeriodFamily.Details
                 ? Copy(database[SelectDetails], main[AddDetails], period, 1)
-                : period.Family == PeriodFamily.Requests ? Copy(database[SelectRequests], main[AddRequest], period, 6) : 0);
+                : period.Family == PeriodFamily.Requests ? Copy(database[SelectRequests].Bind(PeriodCatalog.LastRow(main, period)), main[AddRequest], period, 6) : 0);
         }
     }
 

@@ -1,5 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
 using Amble.App.Sql.Postgres;
+using Amble.Behaviours.Ports;
 using Npgsql;
 
 namespace Amble.App.Sql.Periods;
@@ -8,7 +11,7 @@ namespace Amble.App.Sql.Periods;
 /// Makes partitions ahead and removes them, by a connection of its own that gives up a lock after milliseconds: a turn that stands behind
 /// it waits no longer than that. What could not be done now is tried again.
 /// </summary>
-internal sealed class PartitionKeeper(string connectionString) : IDisposable
+internal sealed class PartitionKeeper(string connectionString, StoreErrors errors) : IDisposable
 {
     private static readonly TimeSpan _lockPatience = TimeSpan.FromMilliseconds(15);
 
@@ -34,6 +37,8 @@ internal sealed class PartitionKeeper(string connectionString) : IDisposable
             END $$
             """;
     }
+
+    public static string NameOf(Period period) => $"{period.Family.Name}_p{period.Number.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>False when somebody held a lock for too long.</summary>
     public bool TryMake(Period period) => TryRun(Making(period));
@@ -69,38 +74,32 @@ internal sealed class PartitionKeeper(string connectionString) : IDisposable
         }
     }
 
-    /// <summary>Bytes of the partition with its indexes; null when it is not there.</summary>
-    public long? SizeOf(Period period) => Use<long?>(connection =>
-    {
-        using var command = new NpgsqlCommand($"SELECT pg_total_relation_size(to_regclass('{NameOf(period)}'))", connection);
-        return command.ExecuteScalar() as long?;
-    });
-
     public void Dispose() => _source.Dispose();
 
-    private static string NameOf(Period period) => $"{period.Family.Name}_p{period.Number.ToString(CultureInfo.InvariantCulture)}";
-
-    private bool TryRun(string sql) => Use(connection =>
-    {
-        try
-        {
-            using var command = new NpgsqlCommand(sql, connection);
-            command.ExecuteNonQuery();
-            return true;
-        }
-        catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
-        {
-            return false;
-        }
-    });
-
-    private T Use<T>(Func<NpgsqlConnection, T> use)
+    /// <exception cref="StoreUnavailableException">The server does not answer.</exception>
+    private bool TryRun(string sql)
     {
         lock (_gate)
         {
-            using var connection = _source.OpenConnection();
-            using (var session = new NpgsqlCommand($"SET lock_timeout = {(int)_lockPatience.TotalMilliseconds}", connection)) session.ExecuteNonQuery();
-            return use(connection);
+            try
+            {
+                using var connection = _source.OpenConnection();
+                using var command = new NpgsqlCommand($"SET lock_timeout = {(int)_lockPatience.TotalMilliseconds}; {sql}", connection);
+                command.ExecuteNonQuery();
+                return true;
+            }
+            catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            {
+                return false;
+            }
+            catch (DbException error) when (errors.IsUnavailable(error))
+            {
+                throw errors.Unavailable(error);
+            }
+            catch (Exception error) when (error is SocketException or TimeoutException)
+            {
+                throw errors.Unavailable(new NpgsqlException("The server's address cannot be found or does not answer.", error));
+            }
         }
     }
 }

@@ -62,8 +62,7 @@ internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
                 _readers.Remove(period);
             }
         }
-        Unlink(PathOf(period));
-        return true;
+        return TryUnlink(PathOf(period));
     }
 
     public override void RemoveUnnamed(IReadOnlySet<Period> named)
@@ -129,15 +128,24 @@ internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
             if (!readers.IsGoing || readers.Busy > 0) return;
             _readers.Remove(period);
         }
-        Unlink(PathOf(period));
+        // One that cannot be removed now is so at the next start.
+        TryUnlink(PathOf(period));
     }
 
     private string PathOf(Period period) => Path.Combine(directory, $"{period}.db");
 
-    private static void Unlink(string path)
+    private static bool TryUnlink(string path)
     {
-        File.Delete(path);
-        foreach (var end in _beside) File.Delete(path + end);
+        try
+        {
+            File.Delete(path);
+            foreach (var end in _beside) File.Delete(path + end);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static string Text(string path, SqliteOpenMode mode) =>

@@ -11,6 +11,7 @@ namespace Amble.App.Sql.Periods;
 internal sealed class PostgresPeriods(PostgresDatabase main, PartitionKeeper keeper, int hours) : PeriodStore(hours)
 {
     private const int Ahead = 2;
+    private const string Size = "SELECT pg_total_relation_size(to_regclass(?))";
 
     private readonly HashSet<Period> _known = [];
     private readonly HashSet<Period> _made = [];
@@ -49,7 +50,7 @@ internal sealed class PostgresPeriods(PostgresDatabase main, PartitionKeeper kee
 
     public override void RemoveUnnamed(IReadOnlySet<Period> named) => keeper.RemoveDetached();
 
-    public override long? SizeOf(Database main, Period period) => keeper.SizeOf(period);
+    public override long? SizeOf(Database main, Period period) => main[Size].Bind(PartitionKeeper.NameOf(period)).Single();
 
     public override void Dispose() => keeper.Dispose();
 }

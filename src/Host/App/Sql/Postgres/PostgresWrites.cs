@@ -14,7 +14,7 @@ public sealed class PostgresWrites : IDisposable
     internal PostgresWrites(PostgresWriting database, string connectionString, string where, TrapSettings traps, StoreKeeping? keeping)
     {
         _database = database;
-        Periods = new PostgresPeriods(database, new PartitionKeeper(connectionString), StoreKeeping.HoursOf(keeping));
+        Periods = new PostgresPeriods(database, new PartitionKeeper(connectionString, new PostgresErrors(where)), StoreKeeping.HoursOf(keeping));
         var counts = new StoredCounts(database);
         counts.Load();
         _pool = new ReadPool(() => new PostgresDatabase(connectionString), new PostgresErrors(where), 1);
