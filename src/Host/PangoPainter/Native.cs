@@ -29,6 +29,7 @@ internal static unsafe partial class Native
     [LibraryImport(Fontconfig)] internal static partial void FcConfigDestroy(nint config);
     [LibraryImport(Fontconfig, StringMarshalling = StringMarshalling.Utf8)] internal static partial int FcConfigParseAndLoadFromMemory(nint config, string text, int complain);
     [LibraryImport(Fontconfig)] internal static partial int FcConfigBuildFonts(nint config);
+    [LibraryImport(Fontconfig, StringMarshalling = StringMarshalling.Utf8)] internal static partial int FcConfigAppFontAddFile(nint config, string file);
 
     [LibraryImport(PangoCairo)] internal static partial nint pango_cairo_font_map_new_for_font_type(int type);
     [LibraryImport(PangoFt2)] internal static partial void pango_fc_font_map_set_config(nint map, nint config);

@@ -6,5 +6,7 @@ namespace Amble.App.Cards;
 /// <summary>The part Pango, built in.</summary>
 internal static class PangoPart
 {
+    public const bool IsBuiltIn = true;
+
     public static ICardPainter? TryOpen(string fonts, out string? reason) => PangoCardPainter.TryOpen(fonts, out reason);
 }

@@ -6,5 +6,7 @@ namespace Amble.App.Cards;
 /// <summary>The part Skia, built in.</summary>
 internal static class SkiaPart
 {
+    public const bool IsBuiltIn = true;
+
     public static ICardPainter? TryOpen(string fonts, out string? reason) => SkiaCardPainter.TryOpen(fonts, out reason);
 }

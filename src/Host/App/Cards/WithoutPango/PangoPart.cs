@@ -5,6 +5,8 @@ namespace Amble.App.Cards;
 /// <summary>Without the part Pango.</summary>
 internal static class PangoPart
 {
+    public const bool IsBuiltIn = false;
+
     public static ICardPainter? TryOpen(string fonts, out string? reason)
     {
         reason = "The part pango is not built in.";

@@ -5,6 +5,8 @@ namespace Amble.App.Cards;
 /// <summary>Without the part Skia.</summary>
 internal static class SkiaPart
 {
+    public const bool IsBuiltIn = false;
+
     public static ICardPainter? TryOpen(string fonts, out string? reason)
     {
         reason = "The part skia is not built in.";
