@@ -54,8 +54,8 @@ public static class CardLayout
         {
             var left = SafeLeft + i * Column;
             var (number, label, bad) = face.Figures[i];
-            page.LineFrom(left, number, TextWeight.Bold, bad ? CardInk.Bad : CardInk.Strong, NumberSizes, NumberBaseline, Column);
-            page.LineFrom(left, label, TextWeight.Medium, CardInk.Soft, LabelSizes, LabelBaseline, Column);
+            page.LineFrom(left, number, TextWeight.Bold, bad ? CardInk.Bad : CardInk.Strong, NumberSizes, NumberBaseline, Column - Gap / 2);
+            page.LineFrom(left, label, TextWeight.Medium, CardInk.Soft, LabelSizes, LabelBaseline, Column - Gap / 2);
         }
     }
 
