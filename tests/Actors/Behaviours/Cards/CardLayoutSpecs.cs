@@ -40,7 +40,19 @@ public sealed class CardLayoutSpecs
     {
         var title = Lay(new PageContent("example.org", "/", "שלום", null)).Single(text => text.Weight == TextWeight.Bold);
         Assert.True(title.RunsLeft);
-        Assert.Equal(CardLayout.SafeRight, title.X + EvenMeasure.Of(title.Text).Width() * title.Size, 0.5f);
+        Assert.Equal(CardLayout.SafeRight, title.X + EvenMeasure.Of(title.Text).Width() * title.Size + 1, 0.1f);
+    }
+
+    [Fact]
+    public void Ink_that_hangs_over_is_inside_too()
+    {
+        static MeasuredText Hanging(string text, TextWeight weight) => MeasuredText.Of(text, Enumerable.Repeat(0.5f, text.Length).ToArray(), [], 0.2f, 0.1f);
+        var title = string.Concat(Enumerable.Repeat("Όροι ", 60));
+        Assert.All(CardLayout.Of(CardFace.Of(new PageContent("example.org", "/" + title, title, 12)), Hanging), text =>
+        {
+            Assert.True(text.X - 0.2f * text.Size >= CardLayout.SafeLeft);
+            Assert.True(text.X + (Hanging(text.Text, text.Weight).Width() + 0.1f) * text.Size <= CardLayout.SafeRight + 0.1f);
+        });
     }
 
     [Fact, Trait("Seeds", "D-9+")]

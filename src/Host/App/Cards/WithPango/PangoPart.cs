@@ -3,8 +3,8 @@ using Amble.PangoPainter;
 
 namespace Amble.App.Cards;
 
-/// <summary>The part Pango, built in.</summary>
-internal static class PangoPart
+/// <summary>The part Pango, built in: the painter, or why it cannot be opened here.</summary>
+public static class PangoPart
 {
     public const bool IsBuiltIn = true;
 

@@ -3,8 +3,8 @@ using Amble.SkiaPainter;
 
 namespace Amble.App.Cards;
 
-/// <summary>The part Skia, built in.</summary>
-internal static class SkiaPart
+/// <summary>The part Skia, built in: the painter, or why it cannot be opened here.</summary>
+public static class SkiaPart
 {
     public const bool IsBuiltIn = true;
 

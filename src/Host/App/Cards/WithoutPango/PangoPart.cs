@@ -2,8 +2,8 @@ using Amble.Behaviours.Cards;
 
 namespace Amble.App.Cards;
 
-/// <summary>Without the part Pango.</summary>
-internal static class PangoPart
+/// <summary>Without the part Pango there is no such painter.</summary>
+public static class PangoPart
 {
     public const bool IsBuiltIn = false;
 

@@ -2,8 +2,8 @@ using Amble.Behaviours.Cards;
 
 namespace Amble.App.Cards;
 
-/// <summary>Without the part Skia.</summary>
-internal static class SkiaPart
+/// <summary>Without the part Skia there is no such painter.</summary>
+public static class SkiaPart
 {
     public const bool IsBuiltIn = false;
 
