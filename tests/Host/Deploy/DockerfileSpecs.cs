@@ -33,7 +33,7 @@ public sealed class DockerfileSpecs
     [Fact]
     public void A_build_without_the_part_Cluster_is_an_error()
     {
-        Assert.Contains("./build/configure.sh --require cluster", All("RUN"));
+        Assert.Contains("./build/configure.sh --require cluster,skia", All("RUN"));
         Assert.Contains("cluster", Parts());
     }
 
