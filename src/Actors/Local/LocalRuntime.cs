@@ -9,7 +9,11 @@ namespace Amble.Local;
 /// <param name="SharedConcurrency">Bounds what is in flight for all jobs together; null bounds each job by its own concurrency.</param>
 /// <param name="WakeEvery">How often the store is asked which sleeping domains are due.</param>
 /// <param name="OnCrash">Told when a behaviour threw: a bug, met and contained.</param>
-public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writer, int? SharedConcurrency, TimeSpan WakeEvery, Action<string, Exception> OnCrash);
+public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writer, int? SharedConcurrency, TimeSpan WakeEvery, Action<string, Exception> OnCrash)
+{
+    /// <summary>Told of every write turn; null when nobody collects that.</summary>
+    public TurnMeter? Turns { get; init; }
+}
 
 /// <summary>The one-process runtime: a mailbox per domain and per job on the thread pool, one writer, one waker.</summary>
 public sealed class LocalRuntime : ICrawlRuntime
@@ -31,7 +35,7 @@ public sealed class LocalRuntime : ICrawlRuntime
     public LocalRuntime(IScheduler scheduler, IReadStore reads, IWriteStore writes, IWeb web, LocalSettings settings, Neighbours? neighbours = null)
     {
         (_scheduler, _reads, _settings) = (new RuntimeLifetime(scheduler), reads, settings);
-        _writer = new LocalWriter(_scheduler, writes, settings.Writer);
+        _writer = new LocalWriter(_scheduler, writes, settings.Writer, settings.Turns);
         _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
         _writer.RoomMade = _permits.Grant;
         _isOneOfSeveral = neighbours is not null;
