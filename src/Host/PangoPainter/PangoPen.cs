@@ -37,7 +37,7 @@ internal sealed unsafe class PangoPen : IDisposable
         _medium = Description(TextWeight.Medium, Native.WeightMedium);
     }
 
-    public MeasuredText Measure(string text, TextWeight weight)
+    public MeasuredText Measure(string text, TextWeight weight, bool runsLeft)
     {
         var bytes = Encoding.UTF8.GetBytes(text + '\0');
         var widths = new float[text.Length];
@@ -45,7 +45,7 @@ internal sealed unsafe class PangoPen : IDisposable
         Native.Box ink, logical;
         fixed (byte* utf8 = bytes)
         {
-            var line = Lay(text, utf8, bytes.Length - 1, weight, MeasuredAt, Scripts.RunsLeft(text));
+            var line = Lay(text, utf8, bytes.Length - 1, weight, MeasuredAt, runsLeft);
             for (var link = line->Runs; link is not null; link = link->Next) Add(link->Run, utf8, bytes, widths, text, ref missing);
             Native.pango_layout_line_get_extents(line, &ink, &logical);
         }

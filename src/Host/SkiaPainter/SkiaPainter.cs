@@ -29,11 +29,11 @@ public sealed class SkiaCardPainter : ICardPainter
         }
     }
 
-    public MeasuredText Measure(string text, TextWeight weight)
+    public MeasuredText Measure(string text, TextWeight weight, bool runsLeft)
     {
         var widths = new float[text.Length];
         bool[]? missing = null;
-        var runs = ShapedRun.All(text, weight, runsLeft: Scripts.RunsLeft(text), _shelf).ToArray();
+        var runs = ShapedRun.All(text, weight, runsLeft, _shelf).ToArray();
         BidiRule.Reorder<ShapedRun>(runs, run => run.Level);
         float pen = 0, left = 0, right = 0;
         foreach (var run in runs)

@@ -91,12 +91,12 @@ public static class CardLayout
         /// <summary>A title that runs right to left stands at the right of its box; one that no font can draw gives way to the place.</summary>
         public void Title(string title, string place, float width)
         {
-            var drawable = Drawable(title, TextWeight.Bold);
-            if (drawable.Count == 0) drawable = Drawable(place, TextWeight.Bold);
-            var (lines, size) = Fit(drawable, TextWeight.Bold, (width, TitleHeight), TitleSizes);
+            var runsLeft = Scripts.RunsLeft(title);
+            var drawable = Drawable(title, TextWeight.Bold, runsLeft);
+            if (drawable.Count == 0) (drawable, runsLeft) = (Drawable(place, TextWeight.Bold, runsLeft: false), false);
+            var (lines, size) = Fit(drawable, TextWeight.Bold, runsLeft, (width, TitleHeight), TitleSizes);
             var step = size * FitRule.LineHeight;
             var top = TitleTop + (TitleHeight - step * lines.Count) / 2;
-            var runsLeft = Scripts.RunsLeft(drawable.Text);
             for (var i = 0; i < lines.Count; i++)
             {
                 var left = runsLeft ? SafeLeft + width - Soft - (lines[i].Width() + lines[i].RightOverhang) * size : SafeLeft + Soft + lines[i].LeftOverhang * size;
@@ -106,28 +106,28 @@ public static class CardLayout
 
         private (MeasuredText Line, float Size) OneLine(string text, TextWeight weight, float[] sizes, float room)
         {
-            var (lines, size) = Fit(Drawable(text, weight), weight, (room, 1), sizes);
-            return (lines.Count > 0 ? lines[0] : measure("", weight), size);
+            var (lines, size) = Fit(Drawable(text, weight, runsLeft: false), weight, runsLeft: false, (room, 1), sizes);
+            return (lines.Count > 0 ? lines[0] : measure("", weight, runsLeft: false), size);
         }
 
         // A line alone may be wider than it was in the text: a letter has another form at an end, and ink hangs over. Then the box is made narrower by that.
-        private (IReadOnlyList<MeasuredText> Lines, float Size) Fit(MeasuredText text, TextWeight weight, (float Width, float Height) box, float[] sizes)
+        private (IReadOnlyList<MeasuredText> Lines, float Size) Fit(MeasuredText text, TextWeight weight, bool runsLeft, (float Width, float Height) box, float[] sizes)
         {
             var room = box.Width - 2 * Soft;
             for (var over = 0f; ;)
             {
-                var fitted = FitRule.Fit(text, (room - over, box.Height), sizes, measure("…", weight).Width());
-                MeasuredText[] lines = [.. fitted.Lines.Select(line => measure(line, weight))];
+                var fitted = FitRule.Fit(text, (room - over, box.Height), sizes, measure("…", weight, runsLeft).Width());
+                MeasuredText[] lines = [.. fitted.Lines.Select(line => measure(line, weight, runsLeft))];
                 var more = lines.Select(line => line.InkWidth() * fitted.Size).DefaultIfEmpty().Max() - room;
                 if (more <= 0 || over > room / 2) return (lines, fitted.Size);
                 over += more;
             }
         }
 
-        private MeasuredText Drawable(string text, TextWeight weight)
+        private MeasuredText Drawable(string text, TextWeight weight, bool runsLeft)
         {
-            var measured = measure(text, weight);
-            return measured.HasMissing ? measure(measured.WithoutMissing(), weight) : measured;
+            var measured = measure(text, weight, runsLeft);
+            return measured.HasMissing ? measure(measured.WithoutMissing(), weight, runsLeft) : measured;
         }
     }
 }

@@ -46,12 +46,12 @@ public sealed class CardLayoutSpecs
     [Fact]
     public void Ink_that_hangs_over_is_inside_too()
     {
-        static MeasuredText Hanging(string text, TextWeight weight) => MeasuredText.Of(text, Enumerable.Repeat(0.5f, text.Length).ToArray(), [], 0.2f, 0.1f);
+        static MeasuredText Hanging(string text, TextWeight weight, bool runsLeft) => MeasuredText.Of(text, Enumerable.Repeat(0.5f, text.Length).ToArray(), [], 0.2f, 0.1f);
         var title = string.Concat(Enumerable.Repeat("Όροι ", 60));
         Assert.All(CardLayout.Of(CardFace.Of(new PageContent("example.org", "/" + title, title, 12)), Hanging), text =>
         {
             Assert.True(text.X - 0.2f * text.Size >= CardLayout.SafeLeft);
-            Assert.True(text.X + (Hanging(text.Text, text.Weight).Width() + 0.1f) * text.Size <= CardLayout.SafeRight + 0.1f);
+            Assert.True(text.X + (Hanging(text.Text, text.Weight, text.RunsLeft).Width() + 0.1f) * text.Size <= CardLayout.SafeRight + 0.1f);
         });
     }
 

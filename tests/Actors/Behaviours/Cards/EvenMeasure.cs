@@ -7,7 +7,9 @@ internal static class EvenMeasure
 {
     public const char Missing = '⁂';
 
-    public static MeasuredText Of(string text, TextWeight weight = TextWeight.Bold)
+    public static MeasuredText Of(string text) => Of(text, TextWeight.Bold, runsLeft: false);
+
+    public static MeasuredText Of(string text, TextWeight weight, bool runsLeft)
     {
         var widths = new float[text.Length];
         var missing = new bool[text.Length];

@@ -6,7 +6,7 @@ namespace Amble.App.Cards;
 /// <summary>The part Skia, built in: the painter, or why it cannot be opened here.</summary>
 public static class SkiaPart
 {
-    public const bool IsBuiltIn = true;
+    public static bool IsBuiltIn => true;
 
     public static ICardPainter? TryOpen(string fonts, out string? reason) => SkiaCardPainter.TryOpen(fonts, out reason);
 }

@@ -5,7 +5,7 @@ namespace Amble.App.Cards;
 /// <summary>Without the part Pango there is no such painter.</summary>
 public static class PangoPart
 {
-    public const bool IsBuiltIn = false;
+    public static bool IsBuiltIn => false;
 
     public static ICardPainter? TryOpen(string fonts, out string? reason)
     {
