@@ -17,7 +17,7 @@ foreach (var name in options.Names)
 {
     switch (name)
     {
-        case "cards": await Cards.RunAsync(options); break;
+        case "cards": await CardSpeed.RunAsync(options); break;
         case "frontier": await Frontier.RunAsync(options); break;
         case "idle-domains": await IdleDomains.RunAsync(options); break;
         case "result-page": await ResultPage.RunAsync(options); break;

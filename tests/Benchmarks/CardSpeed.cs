@@ -9,7 +9,7 @@ namespace Amble.Benchmarks;
 /// rounds a bare loop, which only paints two lines that were laid out beforehand and packs the pixels. The first card, which opens
 /// the fonts, is told apart.
 /// </summary>
-internal static class Cards
+internal static class CardSpeed
 {
     private const int CardsARound = 400;
     private const int WarmUp = 100;
