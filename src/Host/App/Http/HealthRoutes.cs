@@ -1,3 +1,5 @@
+using Amble.App.Cards;
+
 namespace Amble.App.Http;
 
 /// <summary>Health, from memory: asking it costs no store and waits for nothing.</summary>
@@ -5,9 +7,9 @@ public static class HealthRoutes
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", (ServeNode served) => Results.Ok(HealthAnswer.Of(served.Node)))
+        app.MapGet("/healthz", (ServeNode served) => Results.Ok(HealthAnswer.Of(served.Node, served.Cards)))
             .WithTags("Health").WithSummary("How the node is; 200 while the process lives.").Produces<HealthAnswer>();
-        app.MapGet("/readyz", (ServeNode served) => Ready(HealthAnswer.Of(served.Node)))
+        app.MapGet("/readyz", (ServeNode served) => Ready(HealthAnswer.Of(served.Node, served.Cards)))
             .WithTags("Health").WithSummary("200 when the node takes work, 503 while its store does not.").Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -22,8 +24,9 @@ public static class HealthRoutes
 /// <param name="Rejected">Commands that alone could not be stored.</param>
 /// <param name="Retention">What is stored and how far behind its purge is; null where another node has the writer.</param>
 /// <param name="StoreTrouble">What the store last said when it did not take a turn; null while it takes them.</param>
+/// <param name="Cards">What draws cards: skia, pango, opening at the start, or none with the reason.</param>
 public sealed record HealthAnswer(
-    string Status, int Waiting, double OldestMs, long Turns, double LongestTurnMs, long Rejected, int DomainsAwake, int InFlight, string? StoreTrouble, RetentionHealth? Retention)
+    string Status, int Waiting, double OldestMs, long Turns, double LongestTurnMs, long Rejected, int DomainsAwake, int InFlight, string? StoreTrouble, RetentionHealth? Retention, string Cards)
 {
     /// <summary>Lines of the access log that are not stored yet.</summary>
     public long HitsWaiting { get; init; }
@@ -31,16 +34,17 @@ public sealed record HealthAnswer(
     /// <summary>Lines of the access log that were dropped since the start, for whatever reason.</summary>
     public long HitsDropped { get; init; }
 
-    public static HealthAnswer Of(INode node)
+    public static HealthAnswer Of(INode node, CardPainting cards)
     {
         var log = node.AccessLog.View;
-        return Of(node.Runtime.Health, node.Retention.Numbers) with { HitsWaiting = log.Waiting, HitsDropped = log.Counts.Dropped };
+        return Of(node.Runtime.Health, node.Retention.Numbers, cards) with { HitsWaiting = log.Waiting, HitsDropped = log.Counts.Dropped };
     }
 
-    private static HealthAnswer Of(Behaviours.Ports.RuntimeHealth health, Behaviours.Ports.RetentionNumbers retention) => new(
+    private static HealthAnswer Of(Behaviours.Ports.RuntimeHealth health, Behaviours.Ports.RetentionNumbers retention, CardPainting cards) => new(
         health.DiskFull ? "disk-full" : health.IsFenced ? "fenced" : health.StoreTrouble is null ? "ok" : "store",
         health.Waiting, health.Oldest.TotalMilliseconds, health.Turns, health.LongestTurn.TotalMilliseconds, health.Rejected, health.DomainsAwake, health.InFlight, health.StoreTrouble,
-        retention.IsHere ? new RetentionHealth(retention.Visits, retention.Details, retention.Lag.TotalSeconds, retention.DiskUsedPercent, retention.Says) : null);
+        retention.IsHere ? new RetentionHealth(retention.Visits, retention.Details, retention.Lag.TotalSeconds, retention.DiskUsedPercent, retention.Says) : null,
+        cards.Word);
 }
 
 /// <param name="Visits">Stored now.</param>
