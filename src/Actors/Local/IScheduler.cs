@@ -12,6 +12,9 @@ public interface IScheduler
     /// <summary>The same for work that may block on the disk.</summary>
     void RunBlocking(Action action);
 
+    /// <summary>The same for work that keeps a processor busy, or may never return: it takes no thread from the others.</summary>
+    void RunLong(Action action) => RunBlocking(action);
+
     /// <summary>At that instant or, when it has passed, as soon as may be; disposing cancels.</summary>
     IDisposable RunAt(DateTimeOffset instant, Action action);
 }

@@ -1,6 +1,7 @@
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Behaviours.Writing;
+using Amble.Local.Cards;
 using Amble.Messages;
 
 namespace Amble.Local;
@@ -9,7 +10,11 @@ namespace Amble.Local;
 /// <param name="SharedConcurrency">Bounds what is in flight for all jobs together; null bounds each job by its own concurrency.</param>
 /// <param name="WakeEvery">How often the store is asked which sleeping domains are due.</param>
 /// <param name="OnCrash">Told when a behaviour threw: a bug, met and contained.</param>
-public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writer, int? SharedConcurrency, TimeSpan WakeEvery, Action<string, Exception> OnCrash);
+public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writer, int? SharedConcurrency, TimeSpan WakeEvery, Action<string, Exception> OnCrash)
+{
+    /// <summary>What cards are made with; null draws none.</summary>
+    public CardSupplies? Cards { get; init; }
+}
 
 /// <summary>The one-process runtime: a mailbox per domain and per job on the thread pool, one writer, one waker.</summary>
 public sealed class LocalRuntime : ICrawlRuntime
@@ -35,12 +40,16 @@ public sealed class LocalRuntime : ICrawlRuntime
         _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
         _writer.RoomMade = _permits.Grant;
         _isOneOfSeveral = neighbours is not null;
-        _world = new World(_scheduler, reads, web, _writer, _permits, settings, neighbours ?? Neighbours.None);
+        Cards = settings.Cards is { } supplies ? new NodeCards(supplies, _scheduler, _writer, new LocalCardFlow()) : NoCards.Instance;
+        _world = new World(_scheduler, reads, web, _writer, _permits, Cards, settings, neighbours ?? Neighbours.None);
         Inspection = new LocalInspection(_world, _writer, _scheduler);
     }
 
     /// <summary>What operators look into.</summary>
     public IInspection Inspection { get; }
+
+    /// <inheritdoc />
+    public ICards Cards { get; }
 
     public RuntimeHealth Health => _writer.Health(_world.DomainsAwake, _permits.InFlight);
 
@@ -103,6 +112,8 @@ public sealed class LocalRuntime : ICrawlRuntime
         _stopping = true;
         _waker?.Dispose();
         _permits.Close();
+        // Its own part is done at once; the rest is a matter of real threads.
+        _ = Cards.DisposeAsync().AsTask();
         _writer.Kill();
         _world.Kill();
         _scheduler.End();
@@ -113,8 +124,10 @@ public sealed class LocalRuntime : ICrawlRuntime
         _stopping = true;
         _waker?.Dispose();
         _permits.Close();
+        var end = _scheduler.Now + deadline;
+        await Cards.DrainAsync(deadline);
         var quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Watch(quiet, _scheduler.Now + deadline);
+        Watch(quiet, end);
         await quiet.Task;
         Kill();
     }
@@ -167,6 +180,7 @@ public sealed class LocalRuntime : ICrawlRuntime
         if (_stopping) return;
         try
         {
+            Cards.Tick();
             _world.WakeDue(_scheduler.Now);
             if (_isOneOfSeveral && _looks++ % LooksPerRound == 0) _world.TellDrainedAgain();
         }

@@ -15,6 +15,8 @@ public sealed class PoolScheduler(TimeProvider clock) : IScheduler
 
     public void RunBlocking(Action action) => Run(action);
 
+    public void RunLong(Action action) => new Thread(() => action()) { IsBackground = true }.Start();
+
     public IDisposable RunAt(DateTimeOffset instant, Action action)
     {
         var wait = instant - Now;

@@ -7,7 +7,8 @@ namespace Amble.Local;
 
 /// <summary>
 /// Makes a job's report and has it stored. The next part is made only once the one before is stored: a long report waits for its turn
-/// like everybody else, and is never in memory as a whole. A store that does not answer ends it; it may be begun again.
+/// like everybody else, and is never in memory as a whole. A store that does not answer ends it; it may be begun again. Then the job's cards
+/// are drawn, for as long as they may take (D-2): whatever becomes of them, the job ends.
 /// </summary>
 internal sealed class ReportWriting(Outside outside, JobWork.WriteReport work, Func<object, bool> post)
 {
@@ -28,7 +29,14 @@ internal sealed class ReportWriting(Outside outside, JobWork.WriteReport work, F
                 outside.Writer.Take(new WriterProtocol.SaveReport(work.Job, _parts.Current), _ => Begin());
                 return;
             }
-            answer = new JobWork.ReportWritten(outside.Reads.ReadStartProblem(work.Job));
+            var problem = outside.Reads.ReadStartProblem(work.Job);
+            answer = new JobWork.ReportWritten(problem);
+            if (outside.Cards is { Painter: not null } cards)
+            {
+                _parts.Dispose();
+                _ = DrawCardsAsync(cards, problem, answer);
+                return;
+            }
         }
         catch (OperationCanceledException)
         {
@@ -41,5 +49,13 @@ internal sealed class ReportWriting(Outside outside, JobWork.WriteReport work, F
         }
         _parts?.Dispose();
         outside.Scheduler.Run(() => post(answer));
+    }
+
+    private async Task DrawCardsAsync(ICards cards, string? problem, object answer)
+    {
+        var outcome = work.Outcome == JobState.Completed && problem is not null ? JobState.Failed : work.Outcome;
+        await cards.DrawAtEndAsync(work.Job, outcome, outside.Stopping).ConfigureAwait(false);
+        // Stopped, the job is still finishing in the store, and ends in its next life.
+        if (!outside.Stopping.IsCancellationRequested) outside.Scheduler.Run(() => post(answer));
     }
 }

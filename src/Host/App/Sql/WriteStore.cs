@@ -29,6 +29,7 @@ public sealed class WriteStore : IWriteStore
     private readonly UnitWrites _units;
     private readonly DomainWrites _domains;
     private readonly SitemapWrites _sitemaps;
+    private readonly CardWrites _cards;
 
     internal WriteStore(Database database, StoreErrors errors, TrapSettings traps)
     {
@@ -44,6 +45,7 @@ public sealed class WriteStore : IWriteStore
         _reports = new ReportWrites(_rows);
         _units = new UnitWrites(_rows, requests);
         _domains = new DomainWrites(_rows, requests);
+        _cards = new CardWrites(_rows);
     }
 
     /// <inheritdoc />
@@ -134,6 +136,10 @@ public sealed class WriteStore : IWriteStore
         WriterProtocol.ReopenUnits open => _retries.Reopen(open),
         WriterProtocol.DropReport drop => _reports.Drop(drop),
         WriterProtocol.EndRetry end => _retries.End(end),
+        WriterProtocol.SaveCard save => _cards.Save(save),
+        WriterProtocol.NameCards name => _cards.Mark(name),
+        WriterProtocol.SetCardsLeft set => _cards.Set(set),
+        WriterProtocol.DropCards drop => _cards.Clear(drop),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A command that this store does not know."),
     };
 }
