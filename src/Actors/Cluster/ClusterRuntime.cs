@@ -2,13 +2,16 @@ using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Hosting;
+using Akka.Streams;
 using Amble.Behaviours.Owning;
 using Amble.Behaviours.Ports;
 using Amble.Cluster.Doors;
 using Amble.Cluster.Entities;
 using Amble.Cluster.Node;
+using Amble.Cluster.Streams;
 using Amble.Cluster.Writing;
 using Amble.Local;
+using Amble.Local.Cards;
 using Amble.Messages;
 using Amble.Wire.Link;
 
@@ -35,6 +38,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private readonly Doorway _door;
     private readonly AkkaHost _akka;
     private readonly IPalette? _palette;
+    private readonly StreamCardFlow? _cardFlow;
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isStopping;
 
@@ -47,7 +51,16 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _permits = new Permits(null, () => _lane.HasRoom);
         _lane.RoomMade = _permits.Grant;
         if (around.Leases is { } table) _leases = new LeasedOwnership(_life, table, session.Node, LeaseSettings.Default);
-        var outside = new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token) { Ownership = _leases ?? (IOwnership)SoleOwnership.Instance };
+        if (around.Cards is { } supplies)
+        {
+            _cardFlow = new StreamCardFlow(supplies.Settings.Slots, fault => around.OnFault("cards", fault));
+            Cards = new NodeCards(supplies, _life, _lane, _cardFlow);
+        }
+        var outside = new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token)
+        {
+            Ownership = _leases ?? (IOwnership)SoleOwnership.Instance,
+            Cards = Cards,
+        };
         _node = new NodeParts(settings.Crawl, outside);
         _door = new Doorway(_lane, _news, around.StateOf);
         var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node);
@@ -57,6 +70,9 @@ public sealed class ClusterRuntime : ICrawlRuntime
 
     /// <summary>What operators look into, on whichever node it is.</summary>
     public IInspection Inspection { get; }
+
+    /// <inheritdoc />
+    public ICards Cards { get; } = NoCards.Instance;
 
     /// <summary>Completes with one sentence when the cluster has gone on without this node: it has ended itself, and its process is to end.</summary>
     public Task<string> WhenLost => _lost.Task;
@@ -82,6 +98,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _akka.Start();
         var system = _akka.System!;
         _palette?.Open(system);
+        _cardFlow?.Open(system.Materializer());
         if (_leases is not null)
         {
             _leases.Lost += epoch => system.EventStream.Publish(new LeaseLost(epoch));
@@ -121,7 +138,9 @@ public sealed class ClusterRuntime : ICrawlRuntime
     {
         _isStopping = true;
         _permits.Close();
-        await _akka.StopAsync(deadline).ConfigureAwait(false);
+        var end = _life.Now + deadline;
+        await Cards.DrainAsync(deadline / 2).ConfigureAwait(false);
+        await _akka.StopAsync(end - _life.Now).ConfigureAwait(false);
         // The domains have been given back one by one, or wait until the lease has run out.
         if (_leases is not null) await Task.Run(_leases.End).ConfigureAwait(false);
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -132,6 +151,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _isStopping = true;
         _permits.Close();
         await _stopping.CancelAsync().ConfigureAwait(false);
+        await Cards.DisposeAsync().ConfigureAwait(false);
         await _akka.DisposeAsync().ConfigureAwait(false);
         // The store is closed next: nothing that uses it is running any more, and nothing begins.
         _life.End();
