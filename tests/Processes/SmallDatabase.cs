@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Amble.App;
 using Amble.App.Cli;
+using Amble.App.Measured;
 using Amble.App.Sql;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
@@ -71,6 +73,8 @@ internal static class SmallDatabase
         public IInspection Inspection => _runtime.Inspection;
 
         public IInspectionReads Stored => _store.Reads;
+
+        public Meter Meter { get; } = NodeMeter.New();
 
         public async ValueTask DisposeAsync()
         {

@@ -24,7 +24,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
     [Trait("Seeds", "S-4")]
     public void Every_random_life_ends_with_each_URL_in_one_terminal_state_and_the_pace_unbroken()
     {
-        var budget = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("AMBLE_LONG") == "1" ? 600 : 48);
+        var budget = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("AMBLE_LONG") == "1" ? 600 : 30);
         var first = FirstSeed();
         var failures = new ConcurrentBag<string>();
         long lives = 0, steps = 0, ticks = 0, deaths = 0, atSteps = 0, stalls = 0, sitemaps = 0, seconds = 0, unchanged = 0;

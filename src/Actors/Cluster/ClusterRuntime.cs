@@ -63,7 +63,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
         };
         _node = new NodeParts(settings.Crawl, outside);
         _door = new Doorway(_lane, _news, around.StateOf);
-        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node);
+        var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node, around.Turns);
         Inspection = new ClusterInspection(_life, _node.Regions, _door);
         _akka = new AkkaHost(akka => akka.WithGround(settings, around.Palette).WithActors(settings, _node, writer, _door));
     }

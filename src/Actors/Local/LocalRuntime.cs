@@ -14,6 +14,9 @@ public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writ
 {
     /// <summary>What cards are made with; null draws none.</summary>
     public CardSupplies? Cards { get; init; }
+
+    /// <summary>Told of every write turn; null when nobody collects that.</summary>
+    public TurnMeter? Turns { get; init; }
 }
 
 /// <summary>The one-process runtime: a mailbox per domain and per job on the thread pool, one writer, one waker.</summary>
@@ -36,7 +39,7 @@ public sealed class LocalRuntime : ICrawlRuntime
     public LocalRuntime(IScheduler scheduler, IReadStore reads, IWriteStore writes, IWeb web, LocalSettings settings, Neighbours? neighbours = null)
     {
         (_scheduler, _reads, _settings) = (new RuntimeLifetime(scheduler), reads, settings);
-        _writer = new LocalWriter(_scheduler, writes, settings.Writer);
+        _writer = new LocalWriter(_scheduler, writes, settings.Writer, settings.Turns);
         _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
         _writer.RoomMade = _permits.Grant;
         _isOneOfSeveral = neighbours is not null;

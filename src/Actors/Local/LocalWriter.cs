@@ -9,7 +9,7 @@ namespace Amble.Local;
 /// 100 ms doubling to 5 s, with the same commands in the same order; meanwhile the permits run out and the crawl stands still. One that has
 /// another writer is not asked again.
 /// </summary>
-public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQueueSettings settings) : IWriterLane
+public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQueueSettings settings, TurnMeter? meter = null) : IWriterLane
 {
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
@@ -147,6 +147,7 @@ public sealed class LocalWriter(IScheduler scheduler, IWriteStore store, WriterQ
             if (took > _longestTurn) _longestTurn = took;
             _rejected += replies.Count(r => r is WriterProtocol.Rejected);
         }
+        meter?.Ended(turn, took);
         for (var i = 0; i < replies.Count; i++) ((Action<WriterProtocol.IReply>)turn.Tags[i])(replies[i]);
         RoomMade?.Invoke();
         scheduler.RunBlocking(Turn);

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Amble.App.Cli;
+using Amble.App.Measured;
 using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
@@ -30,6 +32,10 @@ public interface INode : IAsyncDisposable
 
     /// <summary>What operators look up in the store.</summary>
     IInspectionReads Stored { get; }
+
+    /// <summary>What it tells those who collect metrics.</summary>
+    Meter Meter { get; }
+
     /// <summary>Completes with one sentence when the node has ended by itself: the process is to end.</summary>
     Task<string> WhenLost => Never;
 
@@ -70,8 +76,9 @@ public static class Wiring
         var store = OpenStore(settings);
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
-        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise);
-        return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web);
+        var meter = NodeMeter.New();
+        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise) { Turns = new TurnMeter(meter) };
+        return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web, meter);
     }
 
     internal static WriterQueueSettings WriterOf(NodeSettings settings) =>
@@ -96,7 +103,7 @@ public static class Wiring
     internal static void TellSurprise(string key, Exception surprise) =>
         Console.Error.WriteLine($"amble: a fault in {TerminalText.Clean(key)}, which is taken up again from what is stored: {surprise}");
 
-    private sealed class Node(LocalRuntime runtime, IStore store, WebFetcher web) : INode
+    private sealed class Node(LocalRuntime runtime, IStore store, WebFetcher web, Meter meter) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -112,11 +119,14 @@ public static class Wiring
 
         public IInspectionReads Stored => store.Reads;
 
+        public Meter Meter => meter;
+
         public async ValueTask DisposeAsync()
         {
             await runtime.DisposeAsync();
             web.Dispose();
             store.Dispose();
+            meter.Dispose();
         }
     }
 }

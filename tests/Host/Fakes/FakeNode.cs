@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Amble.App;
+using Amble.App.Measured;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -36,6 +38,7 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, ILiveReads
     public FakeInspection Look { get; } = new();
     public IInspection Inspection => Look;
     public IInspectionReads Stored => Look;
+    public Meter Meter { get; } = NodeMeter.New();
     public NodeSettings? OpenedWith { get; private set; }
 
     public INode Open(NodeSettings settings)

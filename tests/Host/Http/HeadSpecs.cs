@@ -35,6 +35,7 @@ public sealed class HeadSpecs : IAsyncLifetime
     [InlineData("/live.js", HttpStatusCode.OK)]
     [InlineData("/healthz", HttpStatusCode.OK)]
     [InlineData("/readyz", HttpStatusCode.OK)]
+    [InlineData("/metrics", HttpStatusCode.OK)]
     [InlineData("/openapi.json", HttpStatusCode.OK)]
     public async Task HEAD_answers_as_GET_does_without_the_body(string path, HttpStatusCode status)
     {

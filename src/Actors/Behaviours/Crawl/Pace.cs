@@ -58,6 +58,9 @@ public sealed record Pace
     /// <summary>Since when it was asked and never answered well; null while it does (P-13+).</summary>
     public DateTimeOffset? BarrenSince { get; init; }
 
+    /// <summary>When it was last answered otherwise than well; null after a good answer, and after a start, when nobody knows.</summary>
+    public DateTimeOffset? LastInVainAt { get; init; }
+
     /// <summary>What the site let through since the last refusal.</summary>
     public AnsweredRate Answered { get; init; } = AnsweredRate.Empty;
 

@@ -19,6 +19,7 @@ public static class PaceRule
         {
             Failures = pace.Failures.Add(answer.Kind == AnswerKind.Error, now, s.FailureWindow),
             BarrenSince = answer.Kind == AnswerKind.Good ? null : pace.BarrenSince ?? now,
+            LastInVainAt = answer.Kind == AnswerKind.Good ? null : now,
         };
         return answer.Kind switch
         {
@@ -124,7 +125,7 @@ public static class PaceRule
             : failed;
     }
 
-    private const string Told = "the site asked for it (Retry-After)";
+    internal const string Told = "the site asked for it (Retry-After)";
 
     // The longer of two blocks wins: neither may end the other early.
     private static Pace Blocked(Pace pace, TimeSpan rest, DateTimeOffset now, string reason)

@@ -17,6 +17,9 @@ public sealed record ClusterSurroundings(
     /// <summary>Where nodes keep their leases; null for a node that is alone.</summary>
     public ILeaseTable? Leases { get; init; }
 
+    /// <summary>Told of every write turn, where the writer is on this node; null when nobody collects that.</summary>
+    public Local.TurnMeter? Turns { get; init; }
+
     /// <summary>A way for operators into the actor system; null where that part is left out.</summary>
     public IPalette? Palette { get; init; }
 

@@ -119,7 +119,7 @@ internal sealed class WriterActor : UntypedActor, IWithTimers, IWithUnboundedSta
         var self = Self;
         (_link, _cutter) = Incarnation();
         _trouble = null;
-        _writer = new LocalWriter(_around.Scheduler, new FenceWatch(store.Writes, trouble => self.Tell(new Fenced(store.Writes, trouble))), _around.Queue);
+        _writer = new LocalWriter(_around.Scheduler, new FenceWatch(store.Writes, trouble => self.Tell(new Fenced(store.Writes, trouble))), _around.Queue, _around.Turns);
         Stash.UnstashAll();
     }
 
@@ -218,4 +218,4 @@ internal sealed record CloseWriter : INoSerializationVerificationNeeded
 /// <param name="OpenWrites">Becomes the writer, at the next epoch; whoever wrote before is ended.</param>
 /// <param name="NewIdentity">Never gives the same twice, in any process.</param>
 /// <param name="Node">Where it is, for people.</param>
-internal sealed record WriterSurroundings(Local.IScheduler Scheduler, Func<OpenedStore> OpenWrites, WriterQueueSettings Queue, LinkSettings Link, Func<Guid> NewIdentity, string Node);
+internal sealed record WriterSurroundings(Local.IScheduler Scheduler, Func<OpenedStore> OpenWrites, WriterQueueSettings Queue, LinkSettings Link, Func<Guid> NewIdentity, string Node, TurnMeter? Turns = null);

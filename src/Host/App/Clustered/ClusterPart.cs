@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Net;
+using Amble.App.Measured;
 using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
@@ -68,6 +70,7 @@ public static class ClusterPart
     {
         ClusterNode? opened = null;
         var web = new WebFetcher(settings.Web, TimeProvider.System);
+        var meter = NodeMeter.New();
         var node = new MemberSettings(
             member.Hostname, member.Port, [.. member.Seeds.Select(seed => new DnsEndPoint(seed.Host, seed.Port))], journal, settings.Crawl, Wiring.WriterOf(settings))
         {
@@ -78,10 +81,11 @@ public static class ClusterPart
             new PoolScheduler(TimeProvider.System), reads, openWrites, web, job => reads.ReadJob(job)?.State, Guid.NewGuid, Wiring.TellSurprise)
         {
             Leases = leases,
+            Turns = new TurnMeter(meter),
             // Asked when an operator comes, and by then there is a node.
             Palette = PalettePart.For(() => opened!.Look()),
         };
-        return opened = new ClusterNode(new ClusterRuntime(node, around), reads, web, leases, store);
+        return opened = new ClusterNode(new ClusterRuntime(node, around), reads, web, leases, store, meter);
     }
 
     private sealed class Nothing : IDisposable
@@ -89,7 +93,7 @@ public static class ClusterPart
         public void Dispose() { }
     }
 
-    private sealed class ClusterNode(ClusterRuntime runtime, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store) : INode
+    private sealed class ClusterNode(ClusterRuntime runtime, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store, Meter meter) : INode
     {
         public ICrawlRuntime Runtime => runtime;
 
@@ -105,6 +109,8 @@ public static class ClusterPart
 
         public IInspectionReads Stored => reads;
 
+        public Meter Meter => meter;
+
         public Task<string> WhenLost => runtime.WhenLost;
 
         public async ValueTask DisposeAsync()
@@ -113,6 +119,7 @@ public static class ClusterPart
             web.Dispose();
             leases?.Dispose();
             store.Dispose();
+            meter.Dispose();
         }
     }
 }

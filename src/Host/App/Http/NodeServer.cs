@@ -1,5 +1,6 @@
 using System.Net;
 using Amble.App.Live;
+using Amble.App.Measured;
 using Amble.Behaviours.Ports;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -49,6 +50,8 @@ public static class NodeServer
         HealthRoutes.Map(app);
         InspectRoutes.Map(app);
         PageRoutes.Map(app);
+        NodeMeter.Observe(served.Node.Meter, () => served.Node.Runtime.Health);
+        app.Lifetime.ApplicationStopped.Register(MetricsRoute.Map(app, served.Node.Meter).Dispose);
         app.MapOpenApi("/openapi.json");
         return app;
     }

@@ -39,6 +39,34 @@ public sealed class GiveUpRuleSpecs
         Assert.IsType<GiveUpVerdict.GiveUp>(GiveUpRule.Judge(back, Crawl, Epoch + TimeSpan.FromHours(1)));
     }
 
+    [Fact, Trait("Seeds", "P-12+"), Trait("Seeds", "P-13+")]
+    public void A_Retry_After_that_reaches_beyond_thirty_minutes_is_waited_for_and_the_site_asked_once_more()
+    {
+        var at = NeverCrawled().Refused(TimeSpan.FromMinutes(33));
+        var end = at.Now + TimeSpan.FromMinutes(33);
+        Assert.Null(GiveUpRule.Judge(at.Pace, Crawl, end - Ms(1)));
+        Assert.Null(GiveUpRule.Judge(at.Pace, Crawl, end));
+        var again = PaceRule.After(at.Pace, new Answer(AnswerKind.Throttled, end, TimeSpan.FromMinutes(33)), end, Crawl);
+        Assert.IsType<GiveUpVerdict.GiveUp>(GiveUpRule.Judge(again, Crawl, end));
+    }
+
+    [Fact, Trait("Seeds", "P-12+"), Trait("Seeds", "P-16+")]
+    public void A_crash_in_such_a_rest_does_not_end_the_job_before_the_site_was_asked()
+    {
+        var at = NeverCrawled().Refused(TimeSpan.FromMinutes(33));
+        var back = Amble.Behaviours.Crawl.Pace.Recover(at.Pace.Remember(Blank), Crawl, at.Now + TimeSpan.FromMinutes(32));
+        Assert.Null(GiveUpRule.Judge(back, Crawl, at.Now + TimeSpan.FromMinutes(34)));
+    }
+
+    [Fact, Trait("Seeds", "P-13+")]
+    public void Short_rests_that_the_site_asks_for_do_not_make_the_time_longer()
+    {
+        var at = NeverCrawled().Refused(TimeSpan.FromMinutes(1));
+        var since = at.Pace.BarrenSince!.Value;
+        for (var minute = 1; minute <= 30; minute++) at.Refused(TimeSpan.FromMinutes(1), gapMs: 60_000);
+        Assert.IsType<GiveUpVerdict.GiveUp>(GiveUpRule.Judge(at.Pace, Crawl, since + Crawl.GiveUpAfter));
+    }
+
     [Fact, Trait("Seeds", "P-12+")]
     public void A_Retry_After_beyond_a_day_parks_the_job_until_then()
     {
