@@ -29,12 +29,11 @@ internal sealed class ReportWriting(Outside outside, JobWork.WriteReport work, F
                 outside.Writer.Take(new WriterProtocol.SaveReport(work.Job, _parts.Current), _ => Begin());
                 return;
             }
-            var problem = outside.Reads.ReadStartProblem(work.Job);
-            answer = new JobWork.ReportWritten(problem);
-            if (outside.Cards is { Painter: not null } cards)
+            answer = new JobWork.ReportWritten(outside.Reads.ReadStartProblem(work.Job));
+            if (outside.Cards is { IsOn: true } cards)
             {
                 _parts.Dispose();
-                _ = DrawCardsAsync(cards, problem, answer);
+                _ = DrawCardsAsync(cards, answer);
                 return;
             }
         }
@@ -51,10 +50,9 @@ internal sealed class ReportWriting(Outside outside, JobWork.WriteReport work, F
         outside.Scheduler.Run(() => post(answer));
     }
 
-    private async Task DrawCardsAsync(ICards cards, string? problem, object answer)
+    private async Task DrawCardsAsync(ICards cards, object answer)
     {
-        var outcome = work.Outcome == JobState.Completed && problem is not null ? JobState.Failed : work.Outcome;
-        await cards.DrawAtEndAsync(work.Job, outcome, outside.Stopping).ConfigureAwait(false);
+        await cards.DrawAtEndAsync(work.Job, outside.Stopping).ConfigureAwait(false);
         // Stopped, the job is still finishing in the store, and ends in its next life.
         if (!outside.Stopping.IsCancellationRequested) outside.Scheduler.Run(() => post(answer));
     }

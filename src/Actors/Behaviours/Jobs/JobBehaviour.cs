@@ -87,7 +87,7 @@ public sealed class JobBehaviour : IBehaviour<JobLife>
     {
         JobPhase.Dropping => Become(s, new Effect.Start(new JobWork.LoadOpenDomains(s.Id))),
         JobPhase.Draining => JobEnd.NextSlice(s),
-        JobPhase.Reporting => Become(s, new Effect.Start(new JobWork.WriteReport(s.Id, s.Outcome))),
+        JobPhase.Reporting => Become(s, new Effect.Start(new JobWork.WriteReport(s.Id))),
         JobPhase.Reopening => JobRetry.NextSlice(s),
         _ => Become(s),
     };

@@ -42,7 +42,7 @@ internal static class JobEnd
             new Effect.Start(new JobWork.LoadOpenUnits(s.Id, null, WriterProtocol.MostEnded)),
         ]);
 
-    private static Decision Report(JobLife s) => Become(s with { Phase = JobPhase.Reporting }, new Effect.Start(new JobWork.WriteReport(s.Id, s.Outcome)));
+    private static Decision Report(JobLife s) => Become(s with { Phase = JobPhase.Reporting }, new Effect.Start(new JobWork.WriteReport(s.Id)));
 
     private static Decision WriteEnd(JobLife s, string? startProblem, DateTimeOffset now)
     {

@@ -23,8 +23,7 @@ public static class JobWork
     /// Makes the report and has it stored, one part at a time, and then the job's cards, within their budget; comes back as
     /// <see cref="ReportWritten"/>.
     /// </summary>
-    /// <param name="Outcome">How the job will end, unless its start URL was never answered.</param>
-    public sealed record WriteReport(JobId Job, JobState Outcome) : IWork;
+    public sealed record WriteReport(JobId Job) : IWork;
 
     /// <param name="StartProblem">Why the start URL was never answered, in one sentence; null when it was.</param>
     public sealed record ReportWritten(string? StartProblem);

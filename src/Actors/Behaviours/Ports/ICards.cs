@@ -8,7 +8,10 @@ namespace Amble.Behaviours.Ports;
 /// </summary>
 public interface ICards : IAsyncDisposable
 {
-    /// <summary>Who draws; null when nobody does.</summary>
+    /// <summary>False where nothing can draw, or nobody wants it: pages have no cards, and jobs end as they did.</summary>
+    bool IsOn { get; }
+
+    /// <summary>Who draws; null when nobody does, or its fonts are still being opened.</summary>
     string? Painter { get; }
 
     /// <summary>
@@ -18,7 +21,7 @@ public interface ICards : IAsyncDisposable
     bool Offer(CardSubject subject);
 
     /// <summary>Draws what a job's end draws, within the budget that this has; never throws. Stopped, it answers early.</summary>
-    Task DrawAtEndAsync(JobId job, JobState outcome, CancellationToken stop);
+    Task DrawAtEndAsync(JobId job, CancellationToken stop);
 
     /// <summary>Draws in a round that ends with its budget, at the latest. A card that fails, and a store that does not answer, do not throw.</summary>
     /// <param name="tell">Told after each card.</param>
@@ -39,8 +42,7 @@ public interface ICards : IAsyncDisposable
 public abstract record CardRound(TimeSpan Budget)
 {
     /// <summary>The cards of a job that ends and of its site, then its pages that never had one, most viewed first (D-2, D-3).</summary>
-    /// <param name="Outcome">How it ends.</param>
-    public sealed record JobEnd(JobId Job, JobState Outcome, TimeSpan Budget) : CardRound(Budget);
+    public sealed record JobEnd(JobId Job, TimeSpan Budget) : CardRound(Budget);
 
     /// <summary>Pages that never had one, of ended jobs.</summary>
     /// <param name="All">Of all jobs; else only of those that carried pages over.</param>
@@ -78,13 +80,15 @@ public sealed class NoCards : ICards, ICardReads
 {
     public static NoCards Instance { get; } = new();
 
+    public bool IsOn => false;
+
     public string? Painter => null;
 
     public CardCounts Counts => default;
 
     public bool Offer(CardSubject subject) => false;
 
-    public Task DrawAtEndAsync(JobId job, JobState outcome, CancellationToken stop) => Task.CompletedTask;
+    public Task DrawAtEndAsync(JobId job, CancellationToken stop) => Task.CompletedTask;
 
     public Task<CardProgress> DrawAsync(CardRound round, Action<CardProgress> tell, CancellationToken stop) => Task.FromResult(default(CardProgress));
 

@@ -1,5 +1,4 @@
 using Amble.Behaviours.Cards;
-using Amble.Behaviours.Ports;
 
 namespace Amble.Local.Cards;
 
@@ -7,19 +6,19 @@ namespace Amble.Local.Cards;
 /// One picture, drawn on a thread of its own, for as long as it may take. A painter that does not come back is given up and counted; should
 /// it return after all, nobody takes its picture.
 /// </summary>
-internal sealed class CardDrawing(IScheduler scheduler, ICardPainter painter, CardDesk desk)
+internal sealed class CardDrawing(IScheduler scheduler, CardDesk desk)
 {
     /// <summary>What a painter gave, or why it gave nothing.</summary>
     /// <param name="Outcome"><see cref="CardOutcome.Drawn"/>, <see cref="CardOutcome.Failed"/>, <see cref="CardOutcome.TimedOut"/> or <see cref="CardOutcome.Stopped"/>.</param>
     public readonly record struct Drawn(CardOutcome Outcome, byte[] Png, Exception? Fault);
 
-    public async Task<Drawn> DrawAsync(CardContent content, TimeSpan within, CancellationToken stop)
+    public async Task<Drawn> DrawAsync(ICardArtist artist, CardContent content, TimeSpan within, CancellationToken stop)
     {
         var answer = new TaskCompletionSource<Drawn>();
         var cut = new CancellationTokenSource();
         scheduler.RunLong(() =>
         {
-            var drawn = Draw(content, cut.Token);
+            var drawn = Draw(artist, content, cut.Token);
             if (!answer.TrySetResult(drawn)) desk.Hang(-1);
         });
         using var alarm = scheduler.RunAt(scheduler.Now + within, () => GiveUp(CardOutcome.TimedOut));
@@ -35,11 +34,11 @@ internal sealed class CardDrawing(IScheduler scheduler, ICardPainter painter, Ca
         }
     }
 
-    private Drawn Draw(CardContent content, CancellationToken stop)
+    private static Drawn Draw(ICardArtist artist, CardContent content, CancellationToken stop)
     {
         try
         {
-            return new Drawn(CardOutcome.Drawn, painter.Draw(content, stop), null);
+            return new Drawn(CardOutcome.Drawn, artist.Draw(content, stop), null);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -13,29 +13,29 @@ internal sealed class CardMaking(CardSupplies supplies, CardDesk desk, ISchedule
     private const int LongestError = 200;
 
     private readonly CardContents _contents = new(supplies);
-    private readonly CardDrawing _drawing = new(scheduler, supplies.Painter, desk);
+    private readonly CardDrawing _drawing = new(scheduler, desk);
 
     /// <param name="until">When the round's budget ends; null on demand, where only the card's own time counts.</param>
-    public async Task<CardMade> MakeAsync(CardSubject subject, CardWish wish, EndingJob? ending, DateTimeOffset? until, CancellationToken stop)
+    public async Task<CardMade> MakeAsync(ICardArtist artist, CardSubject subject, CardWish wish, JobId? ending, DateTimeOffset? until, CancellationToken stop)
     {
-        var made = await TryAsync(subject, wish, ending, until, stop).ConfigureAwait(false);
+        var made = await TryAsync(artist, subject, wish, ending, until, stop).ConfigureAwait(false);
         desk.Count(made.Outcome);
         if (made.Mark?.RetryAt is { } retryAt) desk.Wait(subject, retryAt);
         return made;
     }
 
-    private async Task<CardMade> TryAsync(CardSubject subject, CardWish wish, EndingJob? ending, DateTimeOffset? until, CancellationToken stop)
+    private async Task<CardMade> TryAsync(ICardArtist artist, CardSubject subject, CardWish wish, JobId? ending, DateTimeOffset? until, CancellationToken stop)
     {
         var ends = scheduler.Now + supplies.Settings.CardTimeout;
         var isCutShort = until < ends;
         if (isCutShort) ends = until!.Value;
-        var plan = await PlanAsync(subject, wish, ending).ConfigureAwait(false);
+        var plan = await PlanAsync(artist, subject, wish, ending).ConfigureAwait(false);
         if (plan.Content is not { } content) return plan.Made;
         if (stop.IsCancellationRequested) return new CardMade(CardOutcome.Stopped);
         if (!desk.TryBegin(plan.Key)) return new CardMade(CardOutcome.Elsewhere);
         try
         {
-            var drawn = await _drawing.DrawAsync(content, ends - scheduler.Now, stop).ConfigureAwait(false);
+            var drawn = await _drawing.DrawAsync(artist, content, ends - scheduler.Now, stop).ConfigureAwait(false);
             var outcome = drawn.Outcome == CardOutcome.TimedOut && isCutShort ? CardOutcome.Stopped : drawn.Outcome;
             if (drawn.Fault is { } fault) supplies.OnFault($"the card of {subject}", fault);
             if (outcome == CardOutcome.Drawn && drawn.Png.Length is 0 or > WriterProtocol.MostCardBytes) return Failed(subject, plan, CardOutcome.Failed, $"A picture of {drawn.Png.Length} bytes is no card.");
@@ -83,10 +83,10 @@ internal sealed class CardMaking(CardSupplies supplies, CardDesk desk, ISchedule
         return answer.Task;
     }
 
-    private async Task<Plan> PlanAsync(CardSubject subject, CardWish wish, EndingJob? ending) =>
-        await ReadAsync(() => Look(subject, wish, ending)).ConfigureAwait(false) ?? Plan.Done(CardOutcome.Unsaved);
+    private async Task<Plan> PlanAsync(ICardArtist artist, CardSubject subject, CardWish wish, JobId? ending) =>
+        await ReadAsync(() => Look(artist, subject, wish, ending)).ConfigureAwait(false) ?? Plan.Done(CardOutcome.Unsaved);
 
-    private Plan Look(CardSubject subject, CardWish wish, EndingJob? ending)
+    private Plan Look(ICardArtist artist, CardSubject subject, CardWish wish, JobId? ending)
     {
         var now = scheduler.Now;
         var standing = supplies.Cards.ReadStanding(subject);
@@ -98,7 +98,7 @@ internal sealed class CardMaking(CardSupplies supplies, CardDesk desk, ISchedule
         }
         if (_contents.Read(subject, ending, now) is not { } content)
             return new Plan("", null, new CardMade(CardOutcome.Gone, standing is null ? null : CardMark.Forgotten(subject)), 0);
-        var key = CardKey.Of(supplies.Painter, content);
+        var key = artist.KeyOf(content).Text;
         if (standing?.Hash == key) return Plan.Done(CardOutcome.Kept);
         return supplies.Cards.HasCard(key)
             ? new Plan(key, null, new CardMade(CardOutcome.Reused, CardMark.Named(subject, key)), 0)

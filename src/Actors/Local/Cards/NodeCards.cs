@@ -39,7 +39,10 @@ public sealed class NodeCards : ICards
     }
 
     /// <inheritdoc />
-    public string? Painter => _supplies.Painter.Name;
+    public bool IsOn => !_supplies.Artist.IsCompleted || Artist is not null;
+
+    /// <inheritdoc />
+    public string? Painter => Artist?.Painter;
 
     /// <inheritdoc />
     public CardCounts Counts => _desk.Counts;
@@ -47,16 +50,16 @@ public sealed class NodeCards : ICards
     /// <inheritdoc />
     public bool Offer(CardSubject subject)
     {
-        if (_stop.IsCancellationRequested || !_desk.TryTake(subject, _scheduler.Now, _writer.HasRoom)) return false;
+        if (_stop.IsCancellationRequested || Artist is not { } artist || !_desk.TryTake(subject, _scheduler.Now, _writer.HasRoom)) return false;
         Interlocked.Increment(ref _underWay);
-        if (_flow.TryPut(() => DrawOnDemandAsync(subject))) return true;
+        if (_flow.TryPut(() => DrawOnDemandAsync(artist, subject))) return true;
         Interlocked.Decrement(ref _underWay);
         _desk.Return(subject);
         return false;
     }
 
     /// <inheritdoc />
-    public async Task DrawAtEndAsync(JobId job, JobState outcome, CancellationToken stop)
+    public async Task DrawAtEndAsync(JobId job, CancellationToken stop)
     {
         var budget = _supplies.Settings.Budget;
         var ended = new TaskCompletionSource();
@@ -70,7 +73,7 @@ public sealed class NodeCards : ICards
         {
             try
             {
-                await DrawAsync(new CardRound.JobEnd(job, outcome, budget), _ => { }, stop).ConfigureAwait(false);
+                await DrawAsync(new CardRound.JobEnd(job, budget), _ => { }, stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -146,11 +149,11 @@ public sealed class NodeCards : ICards
         else _scheduler.RunAt(_scheduler.Now + _look, () => Watch(quiet, deadline));
     }
 
-    private async Task DrawOnDemandAsync(CardSubject subject)
+    private async Task DrawOnDemandAsync(ICardArtist artist, CardSubject subject)
     {
         try
         {
-            var made = await _making.MakeAsync(subject, CardWish.OnlyNew, null, null, _stop.Token).ConfigureAwait(false);
+            var made = await _making.MakeAsync(artist, subject, CardWish.OnlyNew, null, null, _stop.Token).ConfigureAwait(false);
             if (made.Mark is { } mark) await StoreAsync([mark]).ConfigureAwait(false);
         }
         finally
@@ -195,6 +198,19 @@ public sealed class NodeCards : ICards
         }
     }
 
+    private ICardArtist? Artist => _supplies.Artist.IsCompletedSuccessfully ? _supplies.Artist.Result : null;
+
+    // Null also when it does not come in time.
+    private async Task<ICardArtist?> ArtistAsync(DateTimeOffset until, CancellationToken stop)
+    {
+        if (_supplies.Artist.IsCompleted) return Artist;
+        var late = new TaskCompletionSource();
+        using var alarm = _scheduler.RunAt(until, () => late.TrySetResult());
+        await using var stopping = stop.Register(() => late.TrySetResult());
+        await Task.WhenAny(_supplies.Artist, late.Task).ConfigureAwait(false);
+        return Artist;
+    }
+
     private Task PauseAsync()
     {
         var over = new TaskCompletionSource();
@@ -205,7 +221,7 @@ public sealed class NodeCards : ICards
     /// <summary>One round, from its turn to its end.</summary>
     private sealed class RoundRun(NodeCards cards, CardRound round, DateTimeOffset until, Action<CardProgress> tell, CancellationToken stop)
     {
-        private readonly EndingJob? _ending = round is CardRound.JobEnd end ? new EndingJob(end.Job, end.Outcome) : null;
+        private readonly JobId? _ending = (round as CardRound.JobEnd)?.Job;
         private CardProgress _progress;
         private bool _hasTurn;
 
@@ -213,13 +229,14 @@ public sealed class NodeCards : ICards
 
         public async Task<CardProgress> RunAsync()
         {
+            if (await cards.ArtistAsync(until, stop).ConfigureAwait(false) is not { } artist) return _progress;
             _hasTurn = await cards._gate.EnterAsync(until, stop).ConfigureAwait(false);
             try
             {
                 using var slices = cards._plans.Slices(round).GetEnumerator();
                 while (LooksOn && await cards._making.ReadAsync(() => slices.MoveNext() ? new Step(slices.Current) : Step.End).ConfigureAwait(false) is { Slice: { } slice })
                 {
-                    await TakeAsync(slice).ConfigureAwait(false);
+                    await TakeAsync(artist, slice).ConfigureAwait(false);
                 }
                 return _progress;
             }
@@ -232,21 +249,21 @@ public sealed class NodeCards : ICards
         // A job's end looks at its pages also when it has no time for them: that they are left is to be known.
         private bool LooksOn => GoesOn || _ending is not null && !stop.IsCancellationRequested;
 
-        private async Task TakeAsync(CardSlice slice)
+        private async Task TakeAsync(ICardArtist artist, CardSlice slice)
         {
             var before = _progress.Looked;
             _progress = _progress with { Left = slice.Subjects.Count };
-            await cards._flow.EachAsync(slice.Subjects, () => _hasTurn && GoesOn, subject => MakeAsync(subject, slice), cards.StoreAsync).ConfigureAwait(false);
+            await cards._flow.EachAsync(slice.Subjects, () => _hasTurn && GoesOn, subject => MakeAsync(artist, subject, slice), cards.StoreAsync).ConfigureAwait(false);
             var left = slice.Subjects.Count - (_progress.Looked - before);
             if (left > 0) cards._desk.CountCarriedOver(left);
             if (slice.Job is { } job) await SetLeftAsync(job).ConfigureAwait(false);
         }
 
-        private async Task<CardMark?> MakeAsync(CardSubject subject, CardSlice slice)
+        private async Task<CardMark?> MakeAsync(ICardArtist artist, CardSubject subject, CardSlice slice)
         {
             await StepAsideAsync().ConfigureAwait(false);
             if (!_hasTurn || !GoesOn) return null;
-            var made = await cards._making.MakeAsync(subject, slice.Wish, _ending, until, stop).ConfigureAwait(false);
+            var made = await cards._making.MakeAsync(artist, subject, slice.Wish, _ending, until, stop).ConfigureAwait(false);
             // It is still to be drawn.
             if (made.Outcome == CardOutcome.Stopped) return null;
             _progress = made.Outcome switch

@@ -224,7 +224,7 @@ public sealed class JobBehaviourSpecs
     public void A_report_that_cannot_be_made_is_made_a_second_later()
     {
         var job = new Script().TakenUp().Say(new JobProtocol.Cancel(Job)).Say(new WriterProtocol.EndBegun(Job, JobState.Cancelled, null, 0));
-        job.Say(new WorkFailed(new JobWork.WriteReport(Job, JobState.Completed), "It is busy."));
+        job.Say(new WorkFailed(new JobWork.WriteReport(Job), "It is busy."));
         Assert.Equal(Begin.AddSeconds(1), job.WakesAt);
         Assert.Empty(job.Began);
         Assert.IsType<JobWork.WriteReport>(Assert.Single(job.Say(new WakeUp()).Began));
