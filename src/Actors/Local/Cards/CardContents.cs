@@ -16,7 +16,7 @@ internal sealed class CardContents(CardSupplies supplies)
     public CardContent? Read(CardSubject subject, JobId? ending, DateTimeOffset now) => subject.Kind switch
     {
         CardKind.Page => Page(new PageId(subject.Id), subject),
-        CardKind.Job => Ended(new JobId(subject.Id), ending, now) is { } ended 
+        CardKind.Job => Ended(new JobId(subject.Id), ending, now) is { } ended
             ? new JobContent(ended.Job.Job.Start.Domain.Value, Counts(ended), Slowest(ended), Day(ended)) : null,
         CardKind.Site => Site(subject, ending, now),
         _ => null,
