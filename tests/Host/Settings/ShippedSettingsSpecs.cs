@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 using Amble.App.Live;
 using Amble.App.Settings;
 using Amble.App.Web;
+using Amble.Behaviours.Cards;
 using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Ingress;
 using Amble.Behaviours.Writing;
 using Xunit;
 
@@ -26,6 +28,8 @@ public sealed partial class ShippedSettingsSpecs
         Assert.Equal(WebSettings.Default, shipped.Web);
         Assert.Equal(WriterQueueSettings.Default, shipped.Writer);
         Assert.Equal(LiveSettings.Default, shipped.Live);
+        Assert.Equal(CardSettings.Default, shipped.Cards);
+        Assert.Equal(LimiterSettings.Default, shipped.Limiter);
     }
 
     [Fact]
@@ -47,6 +51,8 @@ public sealed partial class ShippedSettingsSpecs
         AssertNamed(typeof(WebSettings), Sections.Web, besides: [nameof(WebSettings.AllowPrivate), nameof(WebSettings.ConnectTo)]);
         AssertNamed(typeof(WriterQueueSettings), Sections.Writer);
         AssertNamed(typeof(LiveSettings), Sections.Live);
+        AssertNamed(typeof(CardSettings), Sections.Cards);
+        AssertNamed(typeof(LimiterSettings), Sections.Limiter);
     }
 
     [Fact]
@@ -59,6 +65,8 @@ public sealed partial class ShippedSettingsSpecs
         AssertMoves(Sections.Web);
         AssertMoves(Sections.Writer);
         AssertMoves(Sections.Live);
+        AssertMoves(Sections.Cards);
+        AssertMoves(Sections.Limiter);
     }
 
     private static void AssertNamed(Type record, ISection section, string[]? besides = null) => Assert.Equal(
@@ -81,6 +89,6 @@ public sealed partial class ShippedSettingsSpecs
     private static IEnumerable<PropertyInfo> Constants(Type record) =>
         record.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite);
 
-    [GeneratedRegex("(Ms|Seconds|Minutes|Hours|Bytes)$")]
+    [GeneratedRegex("(Ms|Seconds|Minutes|Hours|Days|Bytes)$")]
     private static partial Regex Suffix();
 }

@@ -38,7 +38,7 @@ public sealed record CardSettings
     public int CacheEntries { get; init; } = 1_000;
 
     /// <summary>Bytes that they may hold together.</summary>
-    public long Cache { get; init; } = 64L << 20;
+    public int Cache { get; init; } = 64 << 20;
 
     /// <summary>Everything that is wrong with these settings, at once; empty when all is well.</summary>
     public static IReadOnlyList<SettingProblem> Problems(CardSettings s)
@@ -54,7 +54,7 @@ public sealed record CardSettings
         checks.Between(nameof(RetryMost), s.RetryMost, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         checks.Between(nameof(Unnamed), s.Unnamed, TimeSpan.FromDays(1), TimeSpan.FromDays(3_650));
         checks.Between(nameof(CacheEntries), s.CacheEntries, 1, 1_000_000);
-        checks.Between(nameof(Cache), s.Cache, 1L << 20, 16L << 30);
+        checks.Between(nameof(Cache), s.Cache, 1 << 20, int.MaxValue);
         return checks.Problems;
     }
 }

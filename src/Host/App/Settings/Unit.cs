@@ -19,6 +19,7 @@ public static class Unit
     public static readonly Unit<TimeSpan> Seconds = Span("Seconds", "seconds", TimeSpan.FromSeconds(1));
     public static readonly Unit<TimeSpan> Minutes = Span("Minutes", "minutes", TimeSpan.FromMinutes(1));
     public static readonly Unit<TimeSpan> Hours = Span("Hours", "hours", TimeSpan.FromHours(1));
+    public static readonly Unit<TimeSpan> Days = Span("Days", "days", TimeSpan.FromDays(1));
     public static readonly Unit<int> Count = Whole("");
     public static readonly Unit<int> Bytes = Whole("Bytes");
 
