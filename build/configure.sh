@@ -24,11 +24,12 @@ done
 state_of() { sed -n "s/^$1|\([^|]*\)|.*/\1/p" "$stamp"; }
 reason_of() { sed -n "s/^$1|[^|]*|//p" "$stamp"; }
 
-# What the answers depend on: this script, the pinned versions, the package sources and the SDKs that are installed.
+# What the answers depend on: this script, the pinned versions, the package sources, and the SDKs and libraries that are installed.
 key() {
   local dotnet; dotnet=$(readlink -f "$(command -v dotnet)")
   { cat "$root"/build/*.sh "$root/Directory.Packages.props" "$root/Directory.Build.props" "$root/build/Parts.props"
     cat "$root/nuget.config" "${HOME:-/}/.nuget/NuGet/NuGet.Config" 2>/dev/null
+    system_library libpangocairo-1.0.so.0
     ls "${dotnet%/*}/sdk" 2>/dev/null; } | cksum
 }
 
@@ -107,14 +108,30 @@ answer_palette() {
   fi
 }
 
-later() { echo "$1|later|comes with a later version of Amble; $2"; }
+# It needs no package, only the system's libraries.
+answer_pango() {
+  local without='cards are drawn by the part skia, or not at all'
+  if [ -z "$(system_library libpangocairo-1.0.so.0)" ]; then
+    echo "pango|left out|the library libpangocairo-1.0.so.0 is not on this machine (Debian: libpangocairo-1.0-0); instead: $without"
+  else
+    project=src/Host/PangoPainter/PangoPainter.csproj answer pango Pango=true "the system's Pango and Cairo: they draw cards where Skia does not" "$without"
+  fi
+}
 
-system_sqlite() {
+# Where a library of the system is; nothing when it is not.
+system_library() {
   local dir
   for dir in /usr/lib/*-linux-gnu /usr/lib64 /usr/lib /lib64 /lib; do
-    if [ -e "$dir/libsqlite3.so.0" ]; then echo "Microsoft.Data.Sqlite.Core 6.0.7 on the system's libsqlite3"; return; fi
+    if [ -e "$dir/$1" ]; then echo "$dir/$1"; return; fi
   done
-  echo 'Microsoft.Data.Sqlite.Core 6.0.7 with its own SQLite 3.35.5 (better: install libsqlite3-0)'
+}
+
+system_sqlite() {
+  if [ -n "$(system_library libsqlite3.so.0)" ]; then
+    echo "Microsoft.Data.Sqlite.Core 6.0.7 on the system's libsqlite3"
+  else
+    echo 'Microsoft.Data.Sqlite.Core 6.0.7 with its own SQLite 3.35.5 (better: install libsqlite3-0)'
+  fi
 }
 
 table() {
@@ -133,16 +150,17 @@ if ! unchanged "$now"; then
     project=src/Actors/Cluster/Cluster.csproj answer cluster Cluster=true 'Akka.NET: serve is a node, --cluster makes many of them one crawler' 'one process does all' \
       Akka.Cluster.Hosting Akka.Cluster.Sharding Akka.Cluster.Tools Akka.Persistence.Sql Akka.Persistence.Sql.Hosting Akka.Streams Akka.TestKit.Xunit2
     answer_palette
-    later skia 'no cards are drawn yet'
-    later pango 'no cards are drawn yet'
+    project=src/Host/SkiaPainter/SkiaPainter.csproj answer skia Skia=true 'Skia and HarfBuzz: they draw cards, the same on every machine' "the system's Pango draws cards, or there are none" \
+      HarfBuzzSharp HarfBuzzSharp.NativeAssets.Linux SkiaSharp SkiaSharp.NativeAssets.Linux.NoDependencies
+    answer_pango
     answer sqlite-newest SqliteNewest=true 'Microsoft.Data.Sqlite, newest' "$(system_sqlite)" Microsoft.Data.Sqlite SQLitePCLRaw.bundle_e_sqlite3
   } >"$out/parts.stamp.new" || exit
   mv "$out/parts.stamp.new" "$stamp"
   [ "$again" = 0 ] || touch -d '23 hours ago' "$stamp"
 
   built_in() { if [ "$(state_of "$1")" = 'built in' ]; then echo true; else echo false; fi; }
-  printf '<Project>\n  <PropertyGroup>\n    <Cluster>%s</Cluster>\n    <Palette>%s</Palette>\n    <SqliteNewest>%s</SqliteNewest>\n  </PropertyGroup>\n</Project>\n' \
-    "$(built_in cluster)" "$(built_in palette)" "$(built_in sqlite-newest)" >"$out/parts.props.new"
+  printf '<Project>\n  <PropertyGroup>\n    <Cluster>%s</Cluster>\n    <Palette>%s</Palette>\n    <Skia>%s</Skia>\n    <Pango>%s</Pango>\n    <SqliteNewest>%s</SqliteNewest>\n  </PropertyGroup>\n</Project>\n' \
+    "$(built_in cluster)" "$(built_in palette)" "$(built_in skia)" "$(built_in pango)" "$(built_in sqlite-newest)" >"$out/parts.props.new"
   # Left as it is when it says the same, so that nothing is built again.
   cmp -s "$out/parts.props.new" "$root/parts.props" || mv "$out/parts.props.new" "$root/parts.props"
   table >&2

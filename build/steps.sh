@@ -33,6 +33,6 @@ quietly() {
 
 # True when a source, a project file or the parts file is newer than the stamp, or one was taken away (its directory is newer).
 changed_since() {
-  [ ! -e "$1" ] || [ -n "$(find "$root"/src "$root"/Directory.*.props "$root"/global.json "$root"/.editorconfig "$root"/BannedSymbols*.txt \
+  [ ! -e "$1" ] || [ -n "$(find "$root"/src "$root"/Directory.*.* "$root"/global.json "$root"/.editorconfig "$root"/BannedSymbols*.txt \
     "$root"/parts.props "$root"/build "${@:2}" -newer "$1" -print -quit)" ]
 }

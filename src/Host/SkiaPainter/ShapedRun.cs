@@ -20,7 +20,6 @@ internal sealed record ShapedRun(SkiaFont Font, byte Level, ShapedGlyph[] Glyphs
         for (var i = 1; i < starts.Length; i++)
         {
             var (next, nextScript) = Kind(text, starts, i, weight, shelf);
-            if (text[starts[i]] == ' ' && levels[starts[i]] == levels[from]) continue;
             if (next == font && levels[starts[i]] == levels[from] && (nextScript == script || nextScript is null || script is null))
             {
                 script ??= nextScript;

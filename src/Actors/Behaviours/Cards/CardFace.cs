@@ -18,8 +18,8 @@ public sealed record CardFace(
     public static CardFace Of(CardContent content) => content switch
     {
         PageContent page => OfPage(page),
-        SiteContent site => OfCrawl("site", "Site health", site.Host, site.Pages, site.Slowest, site.Date, site.Views),
-        JobContent job => OfCrawl("job", "Crawl report", job.Host, job.Pages, job.Slowest, job.Date, null),
+        SiteContent site => OfCrawl("site", "Amble · site health", site.Host, site.Pages, site.Slowest, site.Date, site.Views),
+        JobContent job => OfCrawl("job", "Amble · crawl report", job.Host, job.Pages, job.Slowest, job.Date, null),
         _ => throw new ArgumentException($"There is no card for {content.GetType().Name}.", nameof(content)),
     };
 

@@ -34,7 +34,7 @@ public static class CardLayout
         var page = new Page(measure);
         var corner = page.LineEndingAt(SafeRight, face.Corner, TextWeight.Medium, CardInk.Soft, HeadSizes, HeadBaseline, SafeRight - SafeLeft);
         page.LineFrom(HeadLeft, face.Head, TextWeight.Medium, CardInk.Soft, HeadSizes, HeadBaseline, corner - HeadLeft);
-        var score = page.LineEndingAt(SafeRight, face.Score, TextWeight.Bold, ScoreInk(face), [ScoreSize], TitleTop + ScoreSize * 0.86f, SafeRight - SafeLeft);
+        var score = page.LineEndingAt(SafeRight, face.Score, TextWeight.Bold, IsLow(face.Score) ? CardInk.Bad : CardInk.Accent, [ScoreSize], TitleTop + ScoreSize * 0.86f, SafeRight - SafeLeft);
         if (face.Score.Length > 0) score = Math.Min(score, page.LineEndingAt(SafeRight, "score", TextWeight.Medium, CardInk.Soft, LabelSizes, TitleTop + ScoreSize * 0.86f + 46, Column) + Gap) - ScoreGap + Gap;
         page.Title(face.Title, face.Place, (face.Score.Length > 0 ? score : SafeRight + Gap) - Gap - SafeLeft);
         if (face.Kind == "page") Below(page, face);
@@ -59,7 +59,8 @@ public static class CardLayout
         }
     }
 
-    private static CardInk ScoreInk(CardFace face) => face.Figures.Any(figure => figure.IsBad) ? CardInk.Bad : CardInk.Accent;
+    // Below 90 one page of ten is not reached.
+    private static bool IsLow(string score) => score.Length < 2 || score.Length == 2 && score[0] < '9';
 
     /// <summary>Texts as they are laid down, one after another.</summary>
     private sealed class Page(TextMeasure measure)

@@ -3,7 +3,7 @@ using System.Text;
 namespace Amble.Behaviours.Cards;
 
 /// <summary>
-/// Where lines end (after UAX #14, for titles and URLs). A line ends after a space, a hyphen or a slash, and between signs that are
+/// Where lines end (after UAX #14, for titles and URLs). A line ends after a space, a hyphen, a slash or a dot inside a name, and between signs that are
 /// written without spaces; never before a closing mark nor after an opening one. Only a word that is wider than the whole line is broken
 /// inside, at a grapheme. As many graphemes go on a line as fit; spaces at its end are not drawn.
 /// </summary>
@@ -48,7 +48,8 @@ public static class LineRule
         Rune.DecodeFromUtf16(text.Grapheme(at + 1), out var next, out _);
         if (Scripts.NeverBegins(next) || Scripts.NeverEnds(here)) return false;
         if (Scripts.BreaksAnywhere(here) || Scripts.BreaksAnywhere(next)) return true;
-        return here.Value is '-' or '/' or '?' or '&' or '\u2010' or '\u2013' or '\u2014' && !Rune.IsDigit(next);
+        // A host and a file's name may end a line after a dot, a number may not.
+        return here.Value is '-' or '/' or '?' or '&' or '_' or '\u2010' or '\u2013' or '\u2014' && !Rune.IsDigit(next) || here.Value == '.' && Rune.IsLetter(next);
     }
 
     private static bool IsSpace(MeasuredText text, int at) => text.Grapheme(at) is " ";

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
+using Amble.App.Cards;
 using Amble.App.Http;
 using Amble.App.Inspecting;
 using Amble.App.Settings;
@@ -79,7 +80,7 @@ public sealed class ServeVerb : Verb
         }
         await using (desk)
         {
-            var app = NodeServer.Build(new ServeNode(desk.Node, settings, new TokenFile(settings.Directory, settings.TokenHash)), address, DirectoryLock.SocketPath(directory));
+            var app = NodeServer.Build(new ServeNode(desk.Node, settings, new TokenFile(settings.Directory, settings.TokenHash)) { Cards = CardPainting.Begin(CardPainting.ShippedFonts) }, address, DirectoryLock.SocketPath(directory));
             await using (app)
             await using (InspectionSocket.Listen(DirectoryLock.InspectionPath(directory), desk.Node))
             {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Amble.App.Cards;
 using Amble.App.Cli;
 using Amble.App.Http;
 using Amble.App.Settings;
@@ -109,7 +110,7 @@ public sealed class DemoVerb : Verb
                 return ExitCode.Clean;
             }
             var (usual, _) = SettingsReader.Read(null, [], new Dictionary<string, string>());
-            await using var app = NodeServer.Build(new ServeNode(node, usual, new TokenFile(settings.Directory)), [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
+            await using var app = NodeServer.Build(new ServeNode(node, usual, new TokenFile(settings.Directory)) { Cards = CardPainting.Begin(CardPainting.ShippedFonts) }, [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
             await app.StartAsync(stop);
             context.Terminal.Out.WriteLine($"The result as a page: {app.Urls.First()}/jobs/1 (Ctrl-C ends it). To crawl a real site: amble crawl https://example.org/");
             await ServeVerb.UntilAsync(stop);
