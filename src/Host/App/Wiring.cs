@@ -5,10 +5,12 @@ using Amble.App.Settings;
 using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
 using Amble.App.Web;
+using Amble.Behaviours.Cards;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Behaviours.Writing;
 using Amble.Local;
+using Amble.Local.Cards;
 using Amble.Messages;
 
 namespace Amble.App;
@@ -33,6 +35,9 @@ public interface INode : IAsyncDisposable
     /// <summary>What operators look up in the store.</summary>
     IInspectionReads Stored { get; }
 
+    /// <summary>What the store has of cards.</summary>
+    ICardReads CardReads => NoCards.Instance;
+
     /// <summary>What it tells those who collect metrics.</summary>
     Meter Meter { get; }
 
@@ -54,6 +59,12 @@ public sealed record NodeSettings(
 
     /// <summary>The PostgreSQL database that is the store; null when the directory has it.</summary>
     public string? Postgres { get; init; }
+
+    /// <summary>When cards are drawn, and what they may cost.</summary>
+    public CardSettings Cards { get; init; } = CardSettings.Default;
+
+    /// <summary>Who draws them, once it is there; null draws none.</summary>
+    public Task<ICardArtist?>? Artist { get; init; }
 
     /// <summary>How it is a node of a cluster; null is the one-process runtime.</summary>
     public Membership? Member { get; init; }
@@ -77,12 +88,20 @@ public static class Wiring
         var web = new WebFetcher(settings.Web, TimeProvider.System);
         var reads = settings.Only is { } only ? store.Reads.OnlyFor(only) : store.Reads;
         var meter = NodeMeter.New();
-        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise) { Turns = new TurnMeter(meter) };
+        var local = new LocalSettings(settings.Crawl, WriterOf(settings), settings.MaxInFlight, _wakeEvery, TellSurprise)
+        {
+            Turns = new TurnMeter(meter),
+            Cards = CardsOf(settings, store.Reads),
+        };
         return new Node(new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local), store, web, meter);
     }
 
     internal static WriterQueueSettings WriterOf(NodeSettings settings) =>
         settings.Postgres is not null && settings.Writer.Turn == WriterQueueSettings.Default.Turn ? settings.Writer with { Turn = _turnOnPostgres } : settings.Writer;
+
+    /// <summary>What cards are made with; null when nobody draws.</summary>
+    internal static CardSupplies? CardsOf(NodeSettings settings, ReadStore reads) =>
+        settings.Artist is { } artist ? new CardSupplies(settings.Cards, artist, reads, reads, reads, reads, TellSurprise) : null;
 
     private static IStore OpenStore(NodeSettings settings)
     {
@@ -118,6 +137,8 @@ public static class Wiring
         public IInspection Inspection => runtime.Inspection;
 
         public IInspectionReads Stored => store.Reads;
+
+        public ICardReads CardReads => store.Reads;
 
         public Meter Meter => meter;
 

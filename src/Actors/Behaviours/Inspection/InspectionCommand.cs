@@ -31,4 +31,10 @@ public sealed record InspectionArgument(string Name, string Allowed, Func<string
 /// <summary>What is looked into.</summary>
 /// <param name="Running">Null when no node runs.</param>
 /// <param name="Now">By the clock of whoever asks.</param>
-public sealed record Inspected(IInspection? Running, IPageReads Pages, IInspectionReads Store, DateTimeOffset Now);
+public sealed record Inspected(IInspection? Running, IPageReads Pages, IInspectionReads Store, DateTimeOffset Now)
+{
+    /// <summary>What draws on the node that answers; null when no node runs.</summary>
+    public ICards? Cards { get; init; }
+
+    public ICardReads CardStore { get; init; } = NoCards.Instance;
+}

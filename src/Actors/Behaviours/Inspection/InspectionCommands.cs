@@ -17,6 +17,7 @@ public static class InspectionCommands
         new("why", _url, "Why a URL has not been fetched yet, or what became of it.", NeedsNode: false, WhyAnswers.OneAsync),
         new("jobs", null, "The newest jobs with their states and sums.", NeedsNode: false, JobAnswers.AllAsync),
         new("writer", null, "The writer's intake, its turns and its trouble.", NeedsNode: true, WriterAnswers.OneAsync),
+        new("cards", null, "Cards in the store, what job ends left over, and what this node drew, skipped and failed.", NeedsNode: false, CardAnswers.OneAsync),
         new("shards", null, "Which node owns which domains.", NeedsNode: true, WriterAnswers.ShardsAsync),
     ];
 

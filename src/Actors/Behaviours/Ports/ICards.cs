@@ -57,8 +57,9 @@ public abstract record CardRound(TimeSpan Budget)
 /// <param name="Drawn">Cards drawn and stored.</param>
 /// <param name="Kept">Things that have the right card already.</param>
 /// <param name="Failed">Cards that could not be drawn or stored.</param>
-/// <param name="Left">Things that the round has not come to.</param>
-public readonly record struct CardProgress(long Looked, long Drawn, long Kept, long Failed, long Left);
+/// <param name="Left">Things at hand that the round has not come to: of one job, or one part of the cards.</param>
+/// <param name="IsWhole">It came to the end of all that there is to look at.</param>
+public readonly record struct CardProgress(long Looked, long Drawn, long Kept, long Failed, long Left, bool IsWhole = false);
 
 /// <summary>Plain counters since the start of the process.</summary>
 /// <param name="Offered">On demand, skipped ones included.</param>

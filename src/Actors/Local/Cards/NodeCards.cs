@@ -234,8 +234,9 @@ public sealed class NodeCards : ICards
             try
             {
                 using var slices = cards._plans.Slices(round).GetEnumerator();
-                while (LooksOn && await cards._making.ReadAsync(() => slices.MoveNext() ? new Step(slices.Current) : Step.End).ConfigureAwait(false) is { Slice: { } slice })
+                while (LooksOn && await cards._making.ReadAsync(() => slices.MoveNext() ? new Step(slices.Current) : Step.End).ConfigureAwait(false) is { } step)
                 {
+                    if (step.Slice is not { } slice) return _progress = _progress with { IsWhole = _progress.Left == 0 };
                     await TakeAsync(artist, slice).ConfigureAwait(false);
                 }
                 return _progress;

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Amble.App.Export;
 using Amble.App.Http;
 using Amble.App.Settings;
+using Amble.Behaviours.Ports;
 using Amble.Messages;
 
 namespace Amble.App.Cli;
@@ -67,6 +68,32 @@ public sealed class RemoteDesk : IDesk
         return (await ReadBodyAsync<RetryAnswer>(answer, stop)).Opened;
     }
 
+    public async Task<CardProgress?> DrawCardsAsync(CardRound round, Action<CardProgress> tell, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, CardRequest.Address(round));
+        using var answer = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+        if (answer.StatusCode == HttpStatusCode.NotImplemented)
+        {
+            return null;
+        }
+        await ThrowUnlessAsync(answer, answer.IsSuccessStatusCode, stop);
+        var last = default(CardProgress);
+        try
+        {
+            using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(stop));
+            while (await lines.ReadLineAsync(stop) is { } line)
+            {
+                last = JsonSerializer.Deserialize<CardProgress>(line, Json);
+                tell(last);
+            }
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or JsonException)
+        {
+            throw new DeskException($"`amble {_holder.Command}` (process {_holder.Pid}) stopped telling how far it is: {e.GetBaseException().Message}", e);
+        }
+        return last;
+    }
+
     public Task<string> LeaveAsync(IReadOnlyList<JobId> jobs, string resume) => Task.FromResult(
         $"The crawl goes on in `amble {_holder.Command}` (process {_holder.Pid}); to end it: {string.Join(" && ", jobs.Select(job => $"amble cancel {job}"))}");
 
@@ -92,9 +119,14 @@ public sealed class RemoteDesk : IDesk
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json) };
+        return await SendAsync(request, HttpCompletionOption.ResponseContentRead, stop);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken stop)
+    {
         try
         {
-            return await _http.SendAsync(request, stop);
+            return await _http.SendAsync(request, until, stop);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Amble.App.Cards;
 using Amble.App.Live;
 using Amble.App.Measured;
 using Amble.Behaviours.Ports;
@@ -39,9 +40,13 @@ public static class NodeServer
         }));
         builder.Services.AddSingleton(served);
         builder.Services.AddSingleton(new LiveHub(EventRoutes.Look(served.Node, served.Settings.Live), served.Settings.Live, clock ?? TimeProvider.System));
+        builder.Services.AddSingleton(new CardDoor(served));
+        var limit = new PageLimit(served.Settings.Limiter, clock ?? TimeProvider.System);
+        builder.Services.AddSingleton(limit);
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.Use(GuardAsync);
+        app.Use(limit.AskAsync);
         app.Use(AnswerHeadAsync);
         app.UseRouting();
         JobRoutes.Map(app);
@@ -50,6 +55,8 @@ public static class NodeServer
         HealthRoutes.Map(app);
         InspectRoutes.Map(app);
         PageRoutes.Map(app);
+        CardRoutes.Map(app);
+        CardRequest.Map(app);
         NodeMeter.Observe(served.Node.Meter, () => served.Node.Runtime.Health);
         app.Lifetime.ApplicationStopped.Register(MetricsRoute.Map(app, served.Node.Meter).Dispose);
         app.MapOpenApi("/openapi.json");

@@ -5,8 +5,8 @@ namespace Amble.App;
 /// <summary>A node as inspection commands look into it.</summary>
 public static class NodeLook
 {
-    public static Inspected Look(this INode node) => new(node.Inspection, node.Reads, node.Stored, node.Inspection.Now);
+    public static Inspected Look(this INode node) => new(node.Inspection, node.Reads, node.Stored, node.Inspection.Now) { Cards = node.Runtime.Cards, CardStore = node.CardReads };
 
     /// <summary>Only its store: nothing runs in it.</summary>
-    public static Inspected LookAtStore(this INode node) => new(null, node.Reads, node.Stored, node.Inspection.Now);
+    public static Inspected LookAtStore(this INode node) => new(null, node.Reads, node.Stored, node.Inspection.Now) { CardStore = node.CardReads };
 }
