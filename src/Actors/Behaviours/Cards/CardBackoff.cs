@@ -6,7 +6,7 @@ public static class CardBackoff
     /// <param name="failures">In a row, this one included; at least 1.</param>
     public static TimeSpan After(int failures, CardSettings settings)
     {
-        var doubled = settings.RetryFirst * Math.Pow(2, Math.Min(failures - 1, 40));
-        return doubled < settings.RetryMost ? doubled : settings.RetryMost;
+        var times = Math.Pow(2, failures - 1);
+        return times < settings.RetryMost / settings.RetryFirst ? settings.RetryFirst * times : settings.RetryMost;
     }
 }

@@ -58,6 +58,10 @@ internal sealed class CardMaking(CardSupplies supplies, CardDesk desk, ISchedule
         return await answer.Task.ConfigureAwait(false);
     }
 
+    /// <summary>Has marks stored; ends without an answer when it takes too long.</summary>
+    public Task<WriterProtocol.IReply?> StoreAsync(IReadOnlyList<CardMark> marks) =>
+        WriteAsync(new WriterProtocol.NameCards(marks, scheduler.Now), scheduler.Now + supplies.Settings.CardTimeout);
+
     /// <summary>Reads on a thread that may block; null when the store does not answer.</summary>
     public Task<T?> ReadAsync<T>(Func<T> read) where T : class
     {

@@ -95,7 +95,8 @@ public sealed class NodeCards : ICards
         Interlocked.Increment(ref _underWay);
         try
         {
-            var progress = await new RoundRun(this, round, until, tell, either.Token).RunAsync().ConfigureAwait(false);
+            var parts = new RoundParts(_supplies, _scheduler, _writer, _flow, _desk, _making, _plans, _gate);
+            var progress = await new RoundRun(parts, round, until, tell, either.Token).RunAsync().ConfigureAwait(false);
             either.Token.ThrowIfCancellationRequested();
             return progress;
         }
@@ -154,7 +155,7 @@ public sealed class NodeCards : ICards
         try
         {
             var made = await _making.MakeAsync(artist, subject, CardWish.OnlyNew, null, null, _stop.Token).ConfigureAwait(false);
-            if (made.Mark is { } mark) await StoreAsync([mark]).ConfigureAwait(false);
+            if (made.Mark is { } mark) await _making.StoreAsync([mark]).ConfigureAwait(false);
         }
         finally
         {
@@ -162,9 +163,6 @@ public sealed class NodeCards : ICards
             Interlocked.Decrement(ref _underWay);
         }
     }
-
-    private Task<WriterProtocol.IReply?> StoreAsync(IReadOnlyList<CardMark> marks) =>
-        _making.WriteAsync(new WriterProtocol.NameCards(marks, _scheduler.Now), _scheduler.Now + _supplies.Settings.CardTimeout);
 
     private async Task DoAsync(CardDuty duty)
     {
@@ -199,108 +197,4 @@ public sealed class NodeCards : ICards
     }
 
     private ICardArtist? Artist => _supplies.Artist.IsCompletedSuccessfully ? _supplies.Artist.Result : null;
-
-    // Null also when it does not come in time.
-    private async Task<ICardArtist?> ArtistAsync(DateTimeOffset until, CancellationToken stop)
-    {
-        if (_supplies.Artist.IsCompleted) return Artist;
-        var late = new TaskCompletionSource();
-        using var alarm = _scheduler.RunAt(until, () => late.TrySetResult());
-        await using var stopping = stop.Register(() => late.TrySetResult());
-        await Task.WhenAny(_supplies.Artist, late.Task).ConfigureAwait(false);
-        return Artist;
-    }
-
-    private Task PauseAsync()
-    {
-        var over = new TaskCompletionSource();
-        _scheduler.RunAt(_scheduler.Now + _look, () => over.TrySetResult());
-        return over.Task;
-    }
-
-    /// <summary>One round, from its turn to its end.</summary>
-    private sealed class RoundRun(NodeCards cards, CardRound round, DateTimeOffset until, Action<CardProgress> tell, CancellationToken stop)
-    {
-        private readonly JobId? _ending = (round as CardRound.JobEnd)?.Job;
-        private CardProgress _progress;
-        private bool _hasTurn;
-
-        private bool GoesOn => !stop.IsCancellationRequested && cards._scheduler.Now < until && !cards._desk.IsStuck;
-
-        public async Task<CardProgress> RunAsync()
-        {
-            if (await cards.ArtistAsync(until, stop).ConfigureAwait(false) is not { } artist) return _progress;
-            _hasTurn = await cards._gate.EnterAsync(until, stop).ConfigureAwait(false);
-            try
-            {
-                using var slices = cards._plans.Slices(round).GetEnumerator();
-                while (LooksOn && await cards._making.ReadAsync(() => slices.MoveNext() ? new Step(slices.Current) : Step.End).ConfigureAwait(false) is { } step)
-                {
-                    if (step.Slice is not { } slice) return _progress = _progress with { IsWhole = _progress.Left == 0 };
-                    await TakeAsync(artist, slice).ConfigureAwait(false);
-                }
-                return _progress;
-            }
-            finally
-            {
-                if (_hasTurn) cards._gate.Leave();
-            }
-        }
-
-        // A job's end looks at its pages also when it has no time for them: that they are left is to be known.
-        private bool LooksOn => GoesOn || _ending is not null && !stop.IsCancellationRequested;
-
-        private async Task TakeAsync(ICardArtist artist, CardSlice slice)
-        {
-            var before = _progress.Looked;
-            _progress = _progress with { Left = slice.Subjects.Count };
-            await cards._flow.EachAsync(slice.Subjects, () => _hasTurn && GoesOn, subject => MakeAsync(artist, subject, slice), cards.StoreAsync).ConfigureAwait(false);
-            var left = slice.Subjects.Count - (_progress.Looked - before);
-            if (left > 0) cards._desk.CountCarriedOver(left);
-            if (slice.Job is { } job) await SetLeftAsync(job).ConfigureAwait(false);
-        }
-
-        private async Task<CardMark?> MakeAsync(ICardArtist artist, CardSubject subject, CardSlice slice)
-        {
-            await StepAsideAsync().ConfigureAwait(false);
-            if (!_hasTurn || !GoesOn) return null;
-            var made = await cards._making.MakeAsync(artist, subject, slice.Wish, _ending, until, stop).ConfigureAwait(false);
-            // It is still to be drawn.
-            if (made.Outcome == CardOutcome.Stopped) return null;
-            _progress = made.Outcome switch
-            {
-                CardOutcome.Drawn or CardOutcome.Reused => _progress with { Drawn = _progress.Drawn + 1 },
-                CardOutcome.Failed or CardOutcome.TimedOut or CardOutcome.Unsaved => _progress with { Failed = _progress.Failed + 1 },
-                _ => _progress with { Kept = _progress.Kept + 1 },
-            };
-            _progress = _progress with { Looked = _progress.Looked + 1, Left = _progress.Left - 1 };
-            tell(_progress);
-            return made.Mark;
-        }
-
-        // Nobody stands before what a job's end waits for, and a writer that is behind is not given more.
-        private async Task StepAsideAsync()
-        {
-            if (_ending is null && cards._gate.HasWaiting)
-            {
-                cards._gate.Leave();
-                _hasTurn = await cards._gate.EnterAsync(until, stop).ConfigureAwait(false);
-            }
-            while (GoesOn && !cards._writer.HasRoom) await cards.PauseAsync().ConfigureAwait(false);
-        }
-
-        private async Task SetLeftAsync(JobId job)
-        {
-            if (await cards._making.ReadAsync(() => new Count(cards._supplies.Cards.CountUncarded(job))).ConfigureAwait(false) is not { } count) return;
-            await cards._making.WriteAsync(new WriterProtocol.SetCardsLeft(job, count.Pages), cards._scheduler.Now + cards._supplies.Settings.CardTimeout).ConfigureAwait(false);
-        }
-
-        private sealed record Count(long Pages);
-
-        /// <param name="Slice">Null after the last one.</param>
-        private sealed record Step(CardSlice? Slice)
-        {
-            public static Step End { get; } = new((CardSlice?)null);
-        }
-    }
 }
