@@ -17,11 +17,13 @@ foreach (var name in options.Names)
 {
     switch (name)
     {
+        case "carry-over": await CardCarryOver.RunAsync(); break;
         case "frontier": await Frontier.RunAsync(options); break;
         case "idle-domains": await IdleDomains.RunAsync(options); break;
         case "result-page": await ResultPage.RunAsync(options); break;
         case "runtimes": await Runtimes.RunAsync(options); break;
         case "traps": TrapCost.Run(options); break;
+        case "views": await CardViews.RunAsync(options); break;
         case "writer": WriterSpeed.Run(options); break;
         default: await CrawlSpeed.RunAsync(CrawlSize.All.Single(size => size.Name == name), options); break;
     }
