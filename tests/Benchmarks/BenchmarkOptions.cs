@@ -10,7 +10,7 @@ namespace Amble.Benchmarks;
 /// <param name="JudgeDll">The other test site's program; null takes the project's own scripted site.</param>
 internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds, int Concurrency, string? JudgeDll, string? Postgres = null)
 {
-    private static readonly string[] Known = [.. CrawlSize.All.Select(size => size.Name), "idle-domains", "writer", "traps", "frontier", "result-page", "runtimes", "views", "carry-over"];
+    private static readonly string[] Known = [.. CrawlSize.All.Select(size => size.Name), "idle-domains", "writer", "traps", "frontier", "result-page", "runtimes", "cards", "views", "carry-over"];
 
     private const string Allowed = "--rounds N, --concurrency N, --postgres CONN and --judge FILE (the test site's dll)";
 

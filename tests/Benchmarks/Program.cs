@@ -17,6 +17,7 @@ foreach (var name in options.Names)
 {
     switch (name)
     {
+        case "cards": await CardSpeed.RunAsync(options); break;
         case "carry-over": await CardCarryOver.RunAsync(); break;
         case "frontier": await Frontier.RunAsync(options); break;
         case "idle-domains": await IdleDomains.RunAsync(options); break;

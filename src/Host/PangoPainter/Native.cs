@@ -29,6 +29,7 @@ internal static unsafe partial class Native
     [LibraryImport(Fontconfig)] internal static partial void FcConfigDestroy(nint config);
     [LibraryImport(Fontconfig, StringMarshalling = StringMarshalling.Utf8)] internal static partial int FcConfigParseAndLoadFromMemory(nint config, string text, int complain);
     [LibraryImport(Fontconfig)] internal static partial int FcConfigBuildFonts(nint config);
+    [LibraryImport(Fontconfig, StringMarshalling = StringMarshalling.Utf8)] internal static partial int FcConfigAppFontAddFile(nint config, string file);
 
     [LibraryImport(PangoCairo)] internal static partial nint pango_cairo_font_map_new_for_font_type(int type);
     [LibraryImport(PangoFt2)] internal static partial void pango_fc_font_map_set_config(nint map, nint config);
@@ -54,6 +55,7 @@ internal static unsafe partial class Native
     [LibraryImport(Pango)] internal static partial void pango_layout_context_changed(nint layout);
     [LibraryImport(Pango)] internal static partial Line* pango_layout_get_line_readonly(nint layout, int line);
     [LibraryImport(Pango)] internal static partial void pango_glyph_item_get_logical_widths(Run* run, byte* text, int* widths);
+    [LibraryImport(Pango)] internal static partial void pango_layout_line_get_extents(Line* line, Box* ink, Box* logical);
     [LibraryImport(PangoCairo)] internal static partial void pango_cairo_layout_line_path(nint cairo, Line* line);
 
     [LibraryImport(Cairo)] internal static partial nint cairo_image_surface_create_for_data(byte* data, int format, int width, int height, int stride);
@@ -81,6 +83,16 @@ internal static unsafe partial class Native
         public int Start;
         public int Length;
         public Link* Runs;
+    }
+
+    /// <summary>PangoRectangle.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Box
+    {
+        public int X;
+        public int Y;
+        public int Width;
+        public int Height;
     }
 
     /// <summary>GSList.</summary>

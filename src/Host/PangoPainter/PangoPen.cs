@@ -37,17 +37,19 @@ internal sealed unsafe class PangoPen : IDisposable
         _medium = Description(TextWeight.Medium, Native.WeightMedium);
     }
 
-    public MeasuredText Measure(string text, TextWeight weight)
+    public MeasuredText Measure(string text, TextWeight weight, bool runsLeft)
     {
         var bytes = Encoding.UTF8.GetBytes(text + '\0');
         var widths = new float[text.Length];
         bool[]? missing = null;
+        Native.Box ink, logical;
         fixed (byte* utf8 = bytes)
         {
-            var line = Lay(text, utf8, bytes.Length - 1, weight, MeasuredAt, Scripts.RunsLeft(text));
+            var line = Lay(text, utf8, bytes.Length - 1, weight, MeasuredAt, runsLeft);
             for (var link = line->Runs; link is not null; link = link->Next) Add(link->Run, utf8, bytes, widths, text, ref missing);
+            Native.pango_layout_line_get_extents(line, &ink, &logical);
         }
-        return MeasuredText.Of(text, widths, missing);
+        return MeasuredText.Of(text, widths, missing, Em(logical.X - ink.X), Em(ink.X + ink.Width - logical.X - logical.Width));
     }
 
     public void Paint(IReadOnlyList<PlacedText> texts, CoveragePlane plane)
@@ -106,7 +108,7 @@ internal sealed unsafe class PangoPen : IDisposable
         Native.pango_glyph_item_get_logical_widths(run, utf8, logical);
         for (var i = 0; i < item->Characters; i++)
         {
-            widths[unit] = logical[i] / Native.Scale / MeasuredAt;
+            widths[unit] = Em(logical[i]);
             unit += char.IsHighSurrogate(text[unit]) ? 2 : 1;
         }
         for (var i = 0; i < run->Glyphs->Count; i++)
@@ -116,6 +118,8 @@ internal sealed unsafe class PangoPen : IDisposable
             missing[first + Encoding.UTF8.GetCharCount(bytes, item->Offset, run->Glyphs->Clusters[i])] = true;
         }
     }
+
+    private static float Em(int units) => units / Native.Scale / MeasuredAt;
 
     private static nint Description(TextWeight weight, int thickness)
     {

@@ -37,6 +37,11 @@ internal sealed class SkiaFont : IDisposable
 
     public bool Has(int codePoint) => Shaping.TryGetNominalGlyph(codePoint, out _);
 
+    /// <summary>From where to where a glyph has ink, in em from its origin; nothing where it has none.</summary>
+    public (float From, float To) Ink(ushort glyph) => Shaping.TryGetGlyphExtents(glyph, out var ink)
+        ? (ink.XBearing / (float)UnitsPerEm, (ink.XBearing + ink.Width) / (float)UnitsPerEm)
+        : default;
+
     /// <summary>Not hinted, and placed between pixels: widths hold for every size, and letters stand as they were designed.</summary>
     public SKFont At(float size) => new(_typeface, size) { Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace Amble.Behaviours.Cards;
 
 /// <summary>
-/// Which way each part of a line runs (Unicode UAX #9): rules W1 to W7, N1 and N2, I1 and I2, L1 and L2. The explicit rules X have nothing to do, since
-/// marks, overrides and isolates were stripped; pairs of brackets (N0) are neutral like other signs. For painters that shape runs themselves.
+/// Which way each part of a line runs (Unicode UAX #9): rules W1 to W7, N0 to N2, I1 and I2, L1 and L2. The explicit rules X have nothing to do,
+/// since marks, overrides and isolates were stripped. For painters that shape runs themselves.
 /// </summary>
 public static class BidiRule
 {
@@ -19,6 +19,7 @@ public static class BidiRule
         var runes = text.EnumerateRunes().ToArray();
         var kinds = Array.ConvertAll(runes, BidiClasses.Of);
         Weak(kinds, runsLeft);
+        Brackets(runes, kinds, runsLeft);
         Neutral(kinds, runsLeft);
         var at = 0;
         for (var i = 0; i < runes.Length; i++)
@@ -79,6 +80,32 @@ public static class BidiRule
             if (kinds[i] == BidiClass.EN && strong == BidiClass.L) kinds[i] = BidiClass.L; // W7
         }
     }
+
+    // N0: a pair of brackets goes with what is in it where that runs as the line does, else with what stands before it.
+    private static void Brackets(Rune[] runes, BidiClass[] kinds, bool runsLeft)
+    {
+        const string Opening = "([{", Closing = ")]}";
+        var line = runsLeft ? BidiClass.R : BidiClass.L;
+        var open = new Stack<int>();
+        var pairs = new List<(int Open, int Close)>();
+        for (var i = 0; i < runes.Length; i++)
+        {
+            if (kinds[i] != BidiClass.ON || runes[i].Value > 0x7F) continue;
+            if (Opening.Contains((char)runes[i].Value)) open.Push(i);
+            if (!Closing.Contains((char)runes[i].Value) || !open.Any(at => runes[at].Value == Opening[Closing.IndexOf((char)runes[i].Value)])) continue;
+            while (runes[open.Peek()].Value != Opening[Closing.IndexOf((char)runes[i].Value)]) open.Pop();
+            pairs.Add((open.Pop(), i));
+        }
+        foreach (var (from, to) in pairs.Order())
+        {
+            var inside = kinds[(from + 1)..to].Where(IsStrong).Select(Direction).ToHashSet();
+            if (inside.Count == 0) continue;
+            var before = kinds[..from].Where(IsStrong).Select(Direction).LastOrDefault(line);
+            kinds[from] = kinds[to] = inside.Contains(line) ? line : before == line ? line : inside.Single();
+        }
+    }
+
+    private static bool IsStrong(BidiClass kind) => kind is BidiClass.L or BidiClass.R or BidiClass.EN or BidiClass.AN;
 
     // N1 and N2: between two of one direction neutrals go with them, else with the line. Numbers count as right to left here.
     private static void Neutral(BidiClass[] kinds, bool runsLeft)

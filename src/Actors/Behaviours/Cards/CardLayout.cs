@@ -3,7 +3,7 @@ namespace Amble.Behaviours.Cards;
 /// <summary>
 /// What is drawn where, in pixels (SEEDS D-9+): every text inside the centre 80 %, which no network crops. Above, a small line with a date or
 /// nothing; below it the title as large as it fits, beside the score where there is one; then the figures; and at the foot, where no text is,
-/// the trail. Sizes are chosen for a card shown 300 pixels wide, a quarter: a title of 48 is 12 pixels there.
+/// the trail. All lines but the title run left to right, as hosts, paths and numbers do. Sizes are chosen for a card shown 300 pixels wide, a quarter: a title of 48 is 12 pixels there.
 /// </summary>
 public static class CardLayout
 {
@@ -23,6 +23,9 @@ public static class CardLayout
     private const float ScoreGap = 48;
     private const float Column = 240;
     private const float Gap = 40;
+
+    /// <summary>Room for the soft edge of a letter.</summary>
+    private const float Soft = 1;
     private static readonly float[] TitleSizes = [96, 88, 80, 72, 66, 60, 54, 48];
     private static readonly float[] HeadSizes = [36, 32, 28];
     private static readonly float[] FootSizes = [34, 31, 28];
@@ -54,8 +57,8 @@ public static class CardLayout
         {
             var left = SafeLeft + i * Column;
             var (number, label, bad) = face.Figures[i];
-            page.LineFrom(left, number, TextWeight.Bold, bad ? CardInk.Bad : CardInk.Strong, NumberSizes, NumberBaseline, Column);
-            page.LineFrom(left, label, TextWeight.Medium, CardInk.Soft, LabelSizes, LabelBaseline, Column);
+            page.LineFrom(left, number, TextWeight.Bold, bad ? CardInk.Bad : CardInk.Strong, NumberSizes, NumberBaseline, Column - Gap / 2);
+            page.LineFrom(left, label, TextWeight.Medium, CardInk.Soft, LabelSizes, LabelBaseline, Column - Gap / 2);
         }
     }
 
@@ -74,46 +77,57 @@ public static class CardLayout
         {
             if (text.Length == 0) return right;
             var (line, size) = OneLine(text, weight, sizes, room);
-            var left = right - measure(line, weight).Width() * size;
-            _texts.Add(new PlacedText(line, left, baseline, size, weight, ink, Scripts.RunsLeft(line)));
+            var left = right - Soft - (line.Width() + line.RightOverhang) * size;
+            _texts.Add(new PlacedText(line.Text, left, baseline, size, weight, ink, RunsLeft: false));
             return left - Gap;
         }
 
         public void LineFrom(float left, string text, TextWeight weight, CardInk ink, float[] sizes, float baseline, float room)
         {
             var (line, size) = OneLine(text, weight, sizes, room);
-            if (line.Length > 0) _texts.Add(new PlacedText(line, left, baseline, size, weight, ink, Scripts.RunsLeft(line)));
+            if (line.Count > 0) _texts.Add(new PlacedText(line.Text, left + Soft + line.LeftOverhang * size, baseline, size, weight, ink, RunsLeft: false));
         }
 
         /// <summary>A title that runs right to left stands at the right of its box; one that no font can draw gives way to the place.</summary>
         public void Title(string title, string place, float width)
         {
-            var drawable = Drawable(title, TextWeight.Bold);
-            if (drawable.Count == 0) drawable = Drawable(place, TextWeight.Bold);
-            var fitted = FitRule.Fit(drawable, (width, TitleHeight), TitleSizes, Ellipsis(TextWeight.Bold));
-            var step = fitted.Size * FitRule.LineHeight;
-            var top = TitleTop + (TitleHeight - step * fitted.Lines.Count) / 2;
-            var runsLeft = Scripts.RunsLeft(drawable.Text);
-            for (var i = 0; i < fitted.Lines.Count; i++)
+            var runsLeft = Scripts.RunsLeft(title);
+            var drawable = Drawable(title, TextWeight.Bold, runsLeft);
+            if (drawable.Count == 0) (drawable, runsLeft) = (Drawable(place, TextWeight.Bold, runsLeft: false), false);
+            var (lines, size) = Fit(drawable, TextWeight.Bold, runsLeft, (width, TitleHeight), TitleSizes);
+            var step = size * FitRule.LineHeight;
+            var top = TitleTop + (TitleHeight - step * lines.Count) / 2;
+            for (var i = 0; i < lines.Count; i++)
             {
-                var line = fitted.Lines[i];
-                var left = runsLeft ? SafeLeft + width - measure(line, TextWeight.Bold).Width() * fitted.Size : SafeLeft;
-                _texts.Add(new PlacedText(line, left, top + step * i + fitted.Size * 0.95f, fitted.Size, TextWeight.Bold, CardInk.Strong, runsLeft));
+                var left = runsLeft ? SafeLeft + width - Soft - (lines[i].Width() + lines[i].RightOverhang) * size : SafeLeft + Soft + lines[i].LeftOverhang * size;
+                _texts.Add(new PlacedText(lines[i].Text, left, top + step * i + size * 0.95f, size, TextWeight.Bold, CardInk.Strong, runsLeft));
             }
         }
 
-        private (string Line, float Size) OneLine(string text, TextWeight weight, float[] sizes, float room)
+        private (MeasuredText Line, float Size) OneLine(string text, TextWeight weight, float[] sizes, float room)
         {
-            var fitted = FitRule.Fit(Drawable(text, weight), (room, 1), sizes, Ellipsis(weight));
-            return (fitted.Lines.Count > 0 ? fitted.Lines[0] : "", fitted.Size);
+            var (lines, size) = Fit(Drawable(text, weight, runsLeft: false), weight, runsLeft: false, (room, 1), sizes);
+            return (lines.Count > 0 ? lines[0] : measure("", weight, runsLeft: false), size);
         }
 
-        private float Ellipsis(TextWeight weight) => measure("…", weight).Width();
-
-        private MeasuredText Drawable(string text, TextWeight weight)
+        // A line alone may be wider than it was in the text: a letter has another form at an end, and ink hangs over. Then the box is made narrower by that.
+        private (IReadOnlyList<MeasuredText> Lines, float Size) Fit(MeasuredText text, TextWeight weight, bool runsLeft, (float Width, float Height) box, float[] sizes)
         {
-            var measured = measure(text, weight);
-            return measured.HasMissing ? measure(measured.WithoutMissing(), weight) : measured;
+            var room = box.Width - 2 * Soft;
+            for (var over = 0f; ;)
+            {
+                var fitted = FitRule.Fit(text, (room - over, box.Height), sizes, measure("…", weight, runsLeft).Width());
+                MeasuredText[] lines = [.. fitted.Lines.Select(line => measure(line, weight, runsLeft))];
+                var more = lines.Select(line => line.InkWidth() * fitted.Size).DefaultIfEmpty().Max() - room;
+                if (more <= 0 || over > room / 2) return (lines, fitted.Size);
+                over += more;
+            }
+        }
+
+        private MeasuredText Drawable(string text, TextWeight weight, bool runsLeft)
+        {
+            var measured = measure(text, weight, runsLeft);
+            return measured.HasMissing ? measure(measured.WithoutMissing(), weight, runsLeft) : measured;
         }
     }
 }

@@ -9,8 +9,8 @@ public static class CardScene
     private const int MarkLeft = (int)CardLayout.SafeLeft;
     private const int MarkTop = 70;
     private const int MarkSide = 46;
-    private const float StepRadius = 8.5f;
-    private const float StepAside = 6.5f;
+    private const float StepRadius = 9.5f;
+    private const float StepAside = 7.5f;
 
     // The four steps of the program's icon, on a field of 32.
     private static readonly (float X, float Y)[] MarkSteps = [(7, 22), (13, 15), (19, 19), (25, 10)];
@@ -46,12 +46,15 @@ public static class CardScene
                 pixels.Disc(x, landscape.NearEdge(x) + 29, StepRadius * 2.1f, palette.Steps[StepsRule.Here]);
                 pixels.Disc(x, landscape.NearEdge(x) + 29, StepRadius * 0.9f, palette.OnMark);
             }
-            else
+            else if (!IsBeside(steps, i))
             {
                 pixels.Disc(x, y, StepRadius, palette.Steps[steps[i]]);
             }
         }
     }
+
+    // Where one stands there is no room for another step.
+    private static bool IsBeside(string steps, int i) => i > 0 && steps[i - 1] == StepsRule.Here || i + 1 < steps.Length && steps[i + 1] == StepsRule.Here;
 
     private static void PaintMark(CardPalette palette, CardPixels pixels)
     {

@@ -11,14 +11,15 @@ public interface ICardPainter : IDisposable
 
     /// <summary>The width of each grapheme as it stands in this text, with the graphemes that no font has a glyph for.</summary>
     /// <param name="text">One line, as <see cref="CardWords"/> leaves it.</param>
-    MeasuredText Measure(string text, TextWeight weight);
+    /// <param name="runsLeft">Whether the line as a whole runs from right to left: then other ink may hang over its ends.</param>
+    MeasuredText Measure(string text, TextWeight weight, bool runsLeft);
 
     /// <summary>Adds the ink of these texts to the plane, shaped and in visual order.</summary>
     void Paint(IReadOnlyList<PlacedText> texts, CoveragePlane plane);
 }
 
 /// <summary>How wide a text is: <see cref="ICardPainter.Measure"/>, as layout is handed it.</summary>
-public delegate MeasuredText TextMeasure(string text, TextWeight weight);
+public delegate MeasuredText TextMeasure(string text, TextWeight weight, bool runsLeft);
 
 /// <param name="X">Where its left edge is, in pixels, whatever its direction.</param>
 /// <param name="Baseline">In pixels from above.</param>

@@ -3,9 +3,9 @@ using System.Text;
 namespace Amble.Behaviours.Cards;
 
 /// <summary>
-/// Where lines end (after UAX #14, for titles and URLs). A line ends after a space, a hyphen, a slash or a dot inside a name, and between signs that are
+/// Where lines end (after UAX #14, for titles and URLs). A line ends after a space, a hyphen or a slash, and between signs that are
 /// written without spaces; never before a closing mark nor after an opening one. Only a word that is wider than the whole line is broken
-/// inside, at a grapheme. As many graphemes go on a line as fit; spaces at its end are not drawn.
+/// inside, after a dot where it has one (hosts, files), else at a grapheme. As many graphemes go on a line as fit; spaces at its end are not drawn.
 /// </summary>
 public static class LineRule
 {
@@ -30,15 +30,19 @@ public static class LineRule
 
     private static (int End, bool Inside) EndOf(MeasuredText text, int from, float width)
     {
-        var chance = -1;
+        var (chance, dot) = (-1, -1);
         for (var at = from; at < text.Count; at++)
         {
             if (!IsSpace(text, at) && text.Width(from, at + 1) > width)
-                return chance > from ? (chance, false) : (Math.Max(at, from + 1), true);
-            if (at + 1 < text.Count && MayEndAfter(text, at)) chance = at + 1;
+                return chance > from ? (chance, false) : (dot > from ? dot : Math.Max(at, from + 1), true);
+            if (at + 1 == text.Count) break;
+            if (MayEndAfter(text, at)) chance = at + 1;
+            else if (IsDotInName(text, at)) dot = at + 1;
         }
         return (text.Count, false);
     }
+
+    private static bool IsDotInName(MeasuredText text, int at) => text.Grapheme(at) is "." or "_" && char.IsLetter(text.Grapheme(at + 1)[0]);
 
     private static bool MayEndAfter(MeasuredText text, int at)
     {
@@ -48,8 +52,7 @@ public static class LineRule
         Rune.DecodeFromUtf16(text.Grapheme(at + 1), out var next, out _);
         if (Scripts.NeverBegins(next) || Scripts.NeverEnds(here)) return false;
         if (Scripts.BreaksAnywhere(here) || Scripts.BreaksAnywhere(next)) return true;
-        // A host and a file's name may end a line after a dot, a number may not.
-        return here.Value is '-' or '/' or '?' or '&' or '_' or '\u2010' or '\u2013' or '\u2014' && !Rune.IsDigit(next) || here.Value == '.' && Rune.IsLetter(next);
+        return here.Value is '-' or '/' or '?' or '&' or '\u2010' or '\u2013' or '\u2014' && !Rune.IsDigit(next);
     }
 
     private static bool IsSpace(MeasuredText text, int at) => text.Grapheme(at) is " ";

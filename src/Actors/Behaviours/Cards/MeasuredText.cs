@@ -26,6 +26,12 @@ public sealed class MeasuredText
 
     public string Text { get; }
 
+    /// <summary>How far ink reaches out to the left of where the text begins, in em: the accent before a Greek capital does.</summary>
+    public float LeftOverhang { get; init; }
+
+    /// <summary>How far ink reaches out to the right of where the text ends, in em.</summary>
+    public float RightOverhang { get; init; }
+
     /// <summary>How many graphemes it has.</summary>
     public int Count => _starts.Length;
 
@@ -34,7 +40,7 @@ public sealed class MeasuredText
 
     /// <param name="widths">The advance of each UTF-16 unit in em; a cluster's advance may stand at any of its units.</param>
     /// <param name="missing">For each unit, whether no font has a glyph for it; null when all have.</param>
-    public static MeasuredText Of(string text, ReadOnlySpan<float> widths, ReadOnlySpan<bool> missing)
+    public static MeasuredText Of(string text, ReadOnlySpan<float> widths, ReadOnlySpan<bool> missing, float leftOverhang = 0, float rightOverhang = 0)
     {
         var starts = StringInfo.ParseCombiningCharacters(text);
         var edges = new float[starts.Length + 1];
@@ -47,13 +53,16 @@ public sealed class MeasuredText
             edges[i + 1] = edges[i] + width;
             if (!missing.IsEmpty && missing[starts[i]..end].Contains(true)) (lacks ??= new bool[starts.Length])[i] = true;
         }
-        return new MeasuredText(text, starts, edges, lacks);
+        return new MeasuredText(text, starts, edges, lacks) { LeftOverhang = Math.Max(0, leftOverhang), RightOverhang = Math.Max(0, rightOverhang) };
     }
 
     /// <summary>The width of the graphemes from the first to before the last, in em.</summary>
     public float Width(int from, int to) => _edges[to] - _edges[from];
 
     public float Width() => _edges[^1];
+
+    /// <summary>The width of the whole with what hangs over, in em.</summary>
+    public float InkWidth() => LeftOverhang + Width() + RightOverhang;
 
     public string Slice(int from, int to) => Text[Start(from)..Start(to)];
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
@@ -52,13 +53,19 @@ public static class PalettePng
         return palette;
     }
 
-    // A byte before each row names its filter: none.
+    // A byte before each row names its filter: none. The rows are put together first.
     private static ReadOnlySpan<byte> Compressed(ReadOnlySpan<byte> indices, int width, int height)
     {
-        var rows = new byte[(width + 1) * height];
-        for (var y = 0; y < height; y++) indices.Slice(y * width, width).CopyTo(rows.AsSpan(y * (width + 1) + 1));
+        var rows = ArrayPool<byte>.Shared.Rent((width + 1) * height);
+        for (var y = 0; y < height; y++)
+        {
+            var row = rows.AsSpan(y * (width + 1), width + 1);
+            row[0] = 0;
+            indices.Slice(y * width, width).CopyTo(row[1..]);
+        }
         var packed = new MemoryStream(64 * 1024);
-        using (var zlib = new ZLibStream(packed, Runs, leaveOpen: true)) zlib.Write(rows);
+        using (var zlib = new ZLibStream(packed, Runs, leaveOpen: true)) zlib.Write(rows, 0, (width + 1) * height);
+        ArrayPool<byte>.Shared.Return(rows);
         return packed.GetBuffer().AsSpan(0, (int)packed.Length);
     }
 

@@ -29,20 +29,25 @@ public sealed class SkiaCardPainter : ICardPainter
         }
     }
 
-    public MeasuredText Measure(string text, TextWeight weight)
+    public MeasuredText Measure(string text, TextWeight weight, bool runsLeft)
     {
         var widths = new float[text.Length];
         bool[]? missing = null;
-        foreach (var run in ShapedRun.All(text, weight, runsLeft: Scripts.RunsLeft(text), _shelf))
+        var runs = ShapedRun.All(text, weight, runsLeft, _shelf).ToArray();
+        BidiRule.Reorder<ShapedRun>(runs, run => run.Level);
+        float pen = 0, left = 0, right = 0;
+        foreach (var run in runs)
         {
-            for (var i = 0; i < run.Glyphs.Length; i++)
+            foreach (var glyph in run.Glyphs)
             {
-                var glyph = run.Glyphs[i];
                 widths[glyph.Cluster] += glyph.Advance;
                 if (glyph.Id == 0) (missing ??= new bool[text.Length])[glyph.Cluster] = true;
+                var (from, to) = run.Font.Ink(glyph.Id);
+                if (to > from) (left, right) = (Math.Min(left, pen + glyph.Right + from), Math.Max(right, pen + glyph.Right + to));
+                pen += glyph.Advance;
             }
         }
-        return MeasuredText.Of(text, ShapedRun.Spread(text, widths), missing);
+        return MeasuredText.Of(text, ShapedRun.Spread(text, widths), missing, -left, right - pen);
     }
 
     public unsafe void Paint(IReadOnlyList<PlacedText> texts, CoveragePlane plane)

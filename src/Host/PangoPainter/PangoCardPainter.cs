@@ -39,10 +39,10 @@ public sealed class PangoCardPainter : ICardPainter
         }
     }
 
-    public MeasuredText Measure(string text, TextWeight weight)
+    public MeasuredText Measure(string text, TextWeight weight, bool runsLeft)
     {
         var pen = Take();
-        var measured = pen.Measure(text, weight);
+        var measured = pen.Measure(text, weight, runsLeft);
         _pens.Add(pen);
         return measured;
     }
