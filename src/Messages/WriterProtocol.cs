@@ -93,6 +93,30 @@ public static class WriterProtocol
     /// <param name="IsLast">The source ends in order: nothing is missing after it.</param>
     public sealed record SaveHits(HitSource Source, long Sequence, IReadOnlyList<Hit> Hits, IReadOnlyList<HitGap> Gaps, IReadOnlyList<HitsLeft> Left, bool IsLast) : ICommand { public Priority Priority => Priority.Bulk; }
 
+    /// <summary>Stores a card's picture, named by nothing yet; one that is there stays. Answer: <see cref="CardSaved"/>.</summary>
+    /// <param name="Hash">32 hexadecimal digits.</param>
+    /// <param name="Png">At most <see cref="MostCardBytes"/>.</param>
+    public sealed record SaveCard(string Hash, byte[] Png, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
+
+    /// <summary>Stores which things have which cards. One whose picture is not there changes nothing. Answer: <see cref="CardsNamed"/>.</summary>
+    /// <param name="Marks">At most <see cref="MostMarks"/>.</param>
+    public sealed record NameCards(IReadOnlyList<CardMark> Marks, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
+
+    /// <summary>How many pages of a job still have no card: it is come back to. Answer: <see cref="CardsLeftSet"/>.</summary>
+    public sealed record SetCardsLeft(JobId Job, long Left) : ICommand { public Priority Priority => Priority.Bulk; }
+
+    /// <summary>Takes away pictures, at most <see cref="MostDropped"/>, that nothing has named since before that instant. Answer: <see cref="CardsDropped"/>.</summary>
+    public sealed record DropCards(DateTimeOffset Before) : ICommand { public Priority Priority => Priority.Maintenance; }
+
+    /// <summary>A larger picture is no card. What travels is cut into frames below a wire message.</summary>
+    public const int MostCardBytes = 1 << 20;
+
+    /// <summary>Each is up to four rows.</summary>
+    public const int MostMarks = 64;
+
+    /// <summary>Each is a row with its picture.</summary>
+    public const int MostDropped = 20;
+
     /// <param name="Start">The domain to be woken.</param>
     public sealed record JobCreated(JobSpec Job, DomainName Start) : IReply;
     public sealed record JobStateSet(JobId Job, JobState State) : IReply;
@@ -123,6 +147,11 @@ public static class WriterProtocol
 
     /// <param name="Aside">Hits of the batch that alone could not be stored; a gap tells of them.</param>
     public sealed record HitsSaved(Guid Life, long Sequence, int Aside) : IReply;
+    public sealed record CardSaved(string Hash) : IReply;
+
+    public sealed record CardsNamed(int Count) : IReply;
+    public sealed record CardsLeftSet(JobId Job) : IReply;
+    public sealed record CardsDropped(int Count, bool HasMore) : IReply;
 
     /// <summary>This command alone could not be stored, and never will be; it was set aside and counted.</summary>
     public sealed record Rejected(ICommand Command, string Reason) : IReply;

@@ -13,7 +13,7 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds,
     /// <summary>How many expired visits are purged.</summary>
     public int Visits { get; init; } = 1_000_000;
 
-    private static readonly string[] Known = [.. CrawlSize.All.Select(size => size.Name), "idle-domains", "writer", "traps", "frontier", "result-page", "runtimes", "cards", "purge", "start"];
+    private static readonly string[] Known = [.. CrawlSize.All.Select(size => size.Name), "idle-domains", "writer", "traps", "frontier", "result-page", "runtimes", "hits", "cards", "views", "carry-over", "purge", "start"];
 
     private const string Allowed = "--rounds N, --concurrency N, --visits N, --postgres CONN and --judge FILE (the test site's dll)";
 

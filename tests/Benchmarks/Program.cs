@@ -18,6 +18,7 @@ foreach (var name in options.Names)
     switch (name)
     {
         case "cards": await CardSpeed.RunAsync(options); break;
+        case "carry-over": await CardCarryOver.RunAsync(); break;
         case "frontier": await Frontier.RunAsync(options); break;
         case "hits": await HitLogs.RunAsync(options); break;
         case "idle-domains": await IdleDomains.RunAsync(options); break;
@@ -26,6 +27,7 @@ foreach (var name in options.Names)
         case "runtimes": await Runtimes.RunAsync(options); break;
         case "start": FormerStart.Run(options); break;
         case "traps": TrapCost.Run(options); break;
+        case "views": await CardViews.RunAsync(options); break;
         case "writer": WriterSpeed.Run(options); break;
         default: await CrawlSpeed.RunAsync(CrawlSize.All.Single(size => size.Name == name), options); break;
     }

@@ -48,7 +48,7 @@ internal static class ResultPage
     private static async Task MeasureAsync(string directory, int rounds)
     {
         await using var node = Wiring.OpenNode(LargeJob.Node(directory));
-        var settings = SettingsReader.Read(null, [], new Dictionary<string, string> { ["--data"] = directory }).Settings;
+        var settings = SettingsReader.Read(null, [KeyValuePair.Create("AMBLE_LIMITER__PERSECOND", "0")], new Dictionary<string, string> { ["--data"] = directory }).Settings;
         await using var ours = NodeServer.Build(new ServeNode(node, settings, new TokenFile(directory)), [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
         await ours.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(ours.Urls.First()) };

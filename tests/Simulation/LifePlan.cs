@@ -44,6 +44,11 @@ internal sealed record LifePlan(
     /// <summary>How often the waker and the judge look; a life of hours is not looked at every second.</summary>
     public TimeSpan LookEvery => TimeSpan.FromSeconds(Theme is LifeTheme.Away or LifeTheme.Barren ? 20 : 1);
 
+    /// <summary>Jobs draw cards at their end.</summary>
+    public bool Draws => IsDrawing(Seed);
+
+    private static bool IsDrawing(int seed) => seed % 3 == 0;
+
     public static LifePlan Draw(int seed)
     {
         var chance = new Random(seed);
@@ -70,12 +75,16 @@ internal sealed record LifePlan(
         (DateTimeOffset, TimeSpan)? stall = chance.Next(6) == 0 ? (Begin.AddSeconds(chance.NextDouble() * (unpaced ? 0.5 : 40)), TimeSpan.FromSeconds(10)) : null;
         return new LifePlan(
             seed, theme, sites, jobs, deaths, deathsAtTurns, cancel, stall, chance.Next(3) == 0 ? 0.1 : 0, unpaced, concurrency,
-            chance.Next(3) == 0 ? 16 : 4096, chance.Next(6) == 0, DrawDeathsAtSteps(chance));
+            chance.Next(3) == 0 ? 16 : 4096, chance.Next(6) == 0, [.. DrawDeathsAtSteps(chance), .. DeathsAtCards(seed)]);
     }
 
     private static DeathAtStep[] DrawDeathsAtSteps(Random chance) => chance.Next(3) > 0
         ? []
         : [.. Enumerable.Range(0, chance.Next(1, 4)).Select(_ => new DeathAtStep(_steps[chance.Next(_steps.Length)], chance.Next(1, 8), chance.Next(2) == 0))];
+
+    // By the seed alone, so that lives without cards stay what they were.
+    private static DeathAtStep[] DeathsAtCards(int seed) => IsDrawing(seed) && seed % 4 == 0
+        ? [new DeathAtStep(seed % 8 == 0 ? typeof(WriterProtocol.SaveCard) : typeof(WriterProtocol.NameCards), 1 + seed % 5, seed % 2 == 0)] : [];
 
     private static NewJob Job(Random chance, bool unpaced, int concurrency, string start)
     {

@@ -63,6 +63,9 @@ internal sealed class SimulatedLife : IDisposable
     /// <summary>The same of pages that had not changed.</summary>
     public long NotModified { get; set; }
 
+    /// <summary>Things that have a card in the end; what was drawn for nothing would be noticed.</summary>
+    public long Cards => _store.Reads.ReadCardSums(_scheduler.Now).Named;
+
     public void Live()
     {
         // With a test runner's context in place, continuations would run on other threads.
@@ -95,7 +98,10 @@ internal sealed class SimulatedLife : IDisposable
         if (_plan.Trouble > 0) reads = new TroubledReads(reads, _chance, _plan.Trouble / 2);
         var web = new SimWeb(_scheduler, _process, incarnation, _plan.Sites, Record, _chance);
         var settings = new LocalSettings(
-            new CrawlSettings(), WriterQueueSettings.Default with { Entries = _plan.Intake }, isShared ? _plan.Concurrency : null, _plan.LookEvery, (_, surprise) => _crashes.Add(surprise));
+            new CrawlSettings(), WriterQueueSettings.Default with { Entries = _plan.Intake }, isShared ? _plan.Concurrency : null, _plan.LookEvery, (_, surprise) => _crashes.Add(surprise))
+        {
+            Cards = _plan.Draws ? SimArtist.Supplies(_store.Reads, _crashes) : null,
+        };
         _runtime = new LocalRuntime(_process, reads, writes, web, settings);
         _incarnations.Add(new Incarnated(_scheduler.Now, null, new Dictionary<string, DomainMemory>()));
         _runtime.Start();

@@ -11,6 +11,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
     private const int AtLeast = 1_000;
 
     [Fact]
+    [Trait("Seeds", "D-6")]
     [Trait("Seeds", "P-3")]
     [Trait("Seeds", "P-7")]
     [Trait("Seeds", "P-9+")]
@@ -29,7 +30,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
         var budget = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("AMBLE_LONG") == "1" ? 600 : 30);
         var first = FirstSeed();
         var failures = new ConcurrentBag<string>();
-        long lives = 0, steps = 0, ticks = 0, deaths = 0, atSteps = 0, stalls = 0, sitemaps = 0, seconds = 0, unchanged = 0;
+        long lives = 0, steps = 0, ticks = 0, deaths = 0, atSteps = 0, stalls = 0, sitemaps = 0, seconds = 0, unchanged = 0, cards = 0;
         var watch = Stopwatch.StartNew();
         var next = first - 1;
         Parallel.For(0, Environment.ProcessorCount, _ =>
@@ -46,6 +47,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
                 Interlocked.Add(ref sitemaps, life.SitemapsRead);
                 Interlocked.Add(ref seconds, life.SecondVisits);
                 Interlocked.Add(ref unchanged, life.NotModified);
+                Interlocked.Add(ref cards, life.Cards);
                 Interlocked.Add(ref steps, life.Steps);
                 Interlocked.Add(ref ticks, life.Lived.Ticks);
                 Interlocked.Add(ref deaths, life.Deaths);
@@ -55,12 +57,13 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
         });
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"told: simulation: {lives} lives from seed {first} with {deaths} deaths ({atSteps} at a job's end or retry) and {stalls} stalled disks, {steps} steps, {sitemaps} sitemaps read, {seconds} second visits, {unchanged} pages not modified, {TimeSpan.FromTicks(ticks).TotalHours:F0} hours of virtual time, in {watch.Elapsed.TotalSeconds:F0} s"));
+            $"told: simulation: {lives} lives from seed {first} with {deaths} deaths ({atSteps} at a job's end or retry) and {stalls} stalled disks, {steps} steps, {sitemaps} sitemaps read, {seconds} second visits, {unchanged} pages not modified, {cards} cards, {TimeSpan.FromTicks(ticks).TotalHours:F0} hours of virtual time, in {watch.Elapsed.TotalSeconds:F0} s"));
         Assert.True(failures.IsEmpty, string.Join("\n", failures));
         Assert.InRange(sitemaps, lives / 2, long.MaxValue);
         Assert.InRange(atSteps, lives / 20, long.MaxValue);
         Assert.InRange(seconds, lives, long.MaxValue);
         Assert.InRange(unchanged, lives / 4, long.MaxValue);
+        Assert.InRange(cards, lives, long.MaxValue);
     }
 
     [Theory]

@@ -12,6 +12,7 @@ using Amble.Cluster.Node;
 using Amble.Cluster.Streams;
 using Amble.Cluster.Writing;
 using Amble.Local;
+using Amble.Local.Cards;
 using Amble.Local.Intake;
 using Amble.Messages;
 using Amble.Wire.Link;
@@ -46,6 +47,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private readonly AkkaHost _akka;
     private readonly IPalette? _palette;
     private readonly RetentionDesk _retention = new();
+    private readonly StreamCardFlow? _cardFlow;
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _isStopping;
 
@@ -58,7 +60,16 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _permits = new Permits(null, () => _lane.HasRoom);
         _lane.RoomMade = _permits.Grant;
         if (around.Leases is { } table) _leases = new LeasedOwnership(_life, table, session.Node, LeaseSettings.Default);
-        var outside = new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token) { Ownership = _leases ?? (IOwnership)SoleOwnership.Instance };
+        if (around.Cards is { } supplies)
+        {
+            _cardFlow = new StreamCardFlow(supplies.Settings.Slots, fault => around.OnFault("cards", fault));
+            Cards = new NodeCards(supplies, _life, _lane, _cardFlow);
+        }
+        var outside = new Outside(_life, around.Reads, around.Web, _lane, _permits, around.OnFault, _news.Tell, _stopping.Token)
+        {
+            Ownership = _leases ?? (IOwnership)SoleOwnership.Instance,
+            Cards = Cards,
+        };
         _node = new NodeParts(settings.Crawl, outside);
         _joining = new Joining(settings, _life, around.Leases);
         _door = new Doorway(_lane, _news, around.StateOf);
@@ -82,6 +93,9 @@ public sealed class ClusterRuntime : ICrawlRuntime
             var intake = new StreamIntake<Hit>(_life, settings, HitLog.Items, write, chance, onFault);
             return (intake, () => intake.Start(_akka.System!.Materializer()));
         });
+
+    /// <inheritdoc />
+    public ICards Cards { get; } = NoCards.Instance;
 
     /// <summary>Completes with one sentence when the cluster has gone on without this node: it has ended itself, and its process is to end.</summary>
     public Task<string> WhenLost => _lost.Task;
@@ -108,6 +122,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
         var system = _akka.System!;
         _palette?.Open(system);
         var cluster = Akka.Cluster.Cluster.Get(system);
+        _cardFlow?.Open(system.Materializer());
         if (_leases is not null)
         {
             _leases.Lost += epoch => system.EventStream.Publish(new LeaseLost(epoch));
@@ -149,7 +164,9 @@ public sealed class ClusterRuntime : ICrawlRuntime
     {
         _isStopping = true;
         _permits.Close();
-        await _akka.StopAsync(deadline).ConfigureAwait(false);
+        var end = _life.Now + deadline;
+        await Cards.DrainAsync(deadline / 2).ConfigureAwait(false);
+        await _akka.StopAsync(end - _life.Now).ConfigureAwait(false);
         // The domains have been given back one by one, or wait until the lease has run out.
         if (_leases is not null) await Task.Run(_leases.End).ConfigureAwait(false);
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -160,6 +177,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
         _isStopping = true;
         _permits.Close();
         await _stopping.CancelAsync().ConfigureAwait(false);
+        await Cards.DisposeAsync().ConfigureAwait(false);
         await _akka.DisposeAsync().ConfigureAwait(false);
         // The store is closed next: nothing that uses it is running any more, and nothing begins.
         _life.End();

@@ -12,6 +12,9 @@ public interface IScheduler
     /// <summary>The same for work that may block on the disk.</summary>
     void RunBlocking(Action action);
 
+    /// <summary>The same for work that keeps a processor busy, or may never return: it takes no thread from the others.</summary>
+    void RunLong(Action action) => RunBlocking(action);
+
     /// <summary>The same for the few that must not wait behind all the others: the writer, and a lease.</summary>
     void RunPromptly(Action action) => RunBlocking(action);
 

@@ -2,6 +2,7 @@ using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Behaviours.Writing;
+using Amble.Local.Cards;
 using Amble.Local.Intake;
 using Amble.Messages;
 
@@ -13,6 +14,9 @@ namespace Amble.Local;
 /// <param name="OnCrash">Told when a behaviour threw: a bug, met and contained.</param>
 public sealed record LocalSettings(CrawlSettings Crawl, WriterQueueSettings Writer, int? SharedConcurrency, TimeSpan WakeEvery, Action<string, Exception> OnCrash)
 {
+    /// <summary>What cards are made with; null draws none.</summary>
+    public CardSupplies? Cards { get; init; }
+
     /// <summary>Told of every write turn; null when nobody collects that.</summary>
     public TurnMeter? Turns { get; init; }
 
@@ -46,8 +50,9 @@ public sealed class LocalRuntime : ICrawlRuntime
         _permits = new Permits(settings.SharedConcurrency, () => _writer.HasRoom);
         _writer.RoomMade = _permits.Grant;
         _isOneOfSeveral = neighbours is not null;
-        _world = new World(_scheduler, reads, web, _writer, _permits, settings, neighbours ?? Neighbours.None);
         if (settings.Retention is { } retention) _purging = _retention.Open(_scheduler, _writer, retention);
+        Cards = settings.Cards is { } supplies ? new NodeCards(supplies, _scheduler, _writer, new LocalCardFlow()) : NoCards.Instance;
+        _world = new World(_scheduler, reads, web, _writer, _permits, Cards, settings, neighbours ?? Neighbours.None);
         Inspection = new LocalInspection(_world, _writer, _scheduler);
     }
 
@@ -56,6 +61,9 @@ public sealed class LocalRuntime : ICrawlRuntime
 
     /// <summary>What operators look into.</summary>
     public IInspection Inspection { get; }
+
+    /// <inheritdoc />
+    public ICards Cards { get; }
 
     public RuntimeHealth Health => _writer.Health(_world.DomainsAwake, _permits.InFlight);
 
@@ -134,6 +142,8 @@ public sealed class LocalRuntime : ICrawlRuntime
         _waker?.Dispose();
         _retention.Close();
         _permits.Close();
+        // Its own part is done at once; the rest is a matter of real threads.
+        _ = Cards.DisposeAsync().AsTask();
         _writer.Kill();
         _world.Kill();
         _scheduler.End();
@@ -145,8 +155,10 @@ public sealed class LocalRuntime : ICrawlRuntime
         _waker?.Dispose();
         _retention.Close();
         _permits.Close();
+        var end = _scheduler.Now + deadline;
+        await Cards.DrainAsync(deadline);
         var quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Watch(quiet, _scheduler.Now + deadline);
+        Watch(quiet, end);
         await quiet.Task;
         Kill();
     }
@@ -199,6 +211,7 @@ public sealed class LocalRuntime : ICrawlRuntime
         if (_stopping) return;
         try
         {
+            Cards.Tick();
             _world.WakeDue(_scheduler.Now);
             if (_isOneOfSeveral && _looks++ % LooksPerRound == 0) _world.TellDrainedAgain();
         }

@@ -13,4 +13,7 @@ public sealed record Outside(
 {
     /// <summary>Who may ask a domain; where one process is all there is, it may.</summary>
     public IOwnership Ownership { get; init; } = SoleOwnership.Instance;
+
+    /// <summary>What draws at a job's end; nothing where cards are off.</summary>
+    public ICards Cards { get; init; } = NoCards.Instance;
 }

@@ -25,6 +25,8 @@ public sealed class PoolScheduler(TimeProvider clock) : IScheduler
 
     public void RunPromptly(Action action) => _prompt.Run(action);
 
+    public void RunLong(Action action) => new Thread(() => action()) { IsBackground = true }.Start();
+
     public IDisposable RunAt(DateTimeOffset instant, Action action)
     {
         var wait = instant - Now;

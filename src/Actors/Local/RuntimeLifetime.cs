@@ -20,6 +20,9 @@ public sealed class RuntimeLifetime(IScheduler scheduler) : IScheduler
 
     public void RunBlocking(Action action) => scheduler.RunBlocking(() => Perform(action));
 
+    /// <summary>What may never return is not waited for: it uses nothing that is closed.</summary>
+    public void RunLong(Action action) => scheduler.RunLong(action);
+
     public void RunPromptly(Action action) => scheduler.RunPromptly(() => Perform(action));
 
     public IDisposable RunAt(DateTimeOffset instant, Action action) => scheduler.RunAt(instant, () => Perform(action));

@@ -22,10 +22,10 @@ internal sealed class World
     private readonly LocalSettings _settings;
     private readonly Neighbours _neighbours;
 
-    public World(IScheduler scheduler, IReadStore reads, IWeb web, IWriterLane writer, Permits permits, LocalSettings settings, Neighbours neighbours)
+    public World(IScheduler scheduler, IReadStore reads, IWeb web, IWriterLane writer, Permits permits, ICards cards, LocalSettings settings, Neighbours neighbours)
     {
         (_settings, _neighbours) = (settings, neighbours);
-        Outside = new Outside(scheduler, reads, web, writer, permits, settings.OnCrash, reply => JobAnswered?.Invoke(reply), _stop.Token) { Ownership = neighbours.Ownership };
+        Outside = new Outside(scheduler, reads, web, writer, permits, settings.OnCrash, reply => JobAnswered?.Invoke(reply), _stop.Token) { Ownership = neighbours.Ownership, Cards = cards };
         neighbours.Ownership.Lost += Forget;
         _domains = new Entities<DomainState>(new DomainBehaviour(settings.Crawl), (key, kin) => new Life(this, kin, () => Tell(new DomainProtocol.Wake(DomainName.FromStored(key)))));
         _jobs = new Entities<JobLife>(new JobBehaviour(), (key, kin) => new Life(this, kin, () => TakeUpJobs(j => j.ToString() == key)));

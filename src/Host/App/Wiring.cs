@@ -6,11 +6,13 @@ using Amble.App.Sql;
 using Amble.App.Sql.Postgres;
 using Amble.App.Web;
 using Amble.Behaviours.AccessLog;
+using Amble.Behaviours.Cards;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
 using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 using Amble.Local;
+using Amble.Local.Cards;
 using Amble.Messages;
 
 namespace Amble.App;
@@ -34,6 +36,9 @@ public interface INode : IAsyncDisposable
 
     /// <summary>What operators look up in the store.</summary>
     IInspectionReads Stored { get; }
+
+    /// <summary>What the store has of cards.</summary>
+    ICardReads CardReads => NoCards.Instance;
 
     /// <summary>What it tells those who collect metrics.</summary>
     Meter Meter { get; }
@@ -73,6 +78,12 @@ public sealed record NodeSettings(
     /// <summary>How the access log is stored, where pages are served.</summary>
     public AccessLogSettings AccessLog { get; init; } = AccessLogSettings.Default;
 
+    /// <summary>When cards are drawn, and what they may cost.</summary>
+    public CardSettings Cards { get; init; } = CardSettings.Default;
+
+    /// <summary>Who draws them, once it is there; null draws none.</summary>
+    public Task<ICardArtist?>? Artist { get; init; }
+
     /// <summary>How it is a node of a cluster; null is the one-process runtime.</summary>
     public Membership? Member { get; init; }
 }
@@ -102,6 +113,7 @@ public static class Wiring
         {
             Turns = new TurnMeter(meter),
             Retention = RetentionOf(settings, store.Retention),
+            Cards = CardsOf(settings, store.Reads),
         };
         var runtime = new LocalRuntime(new PoolScheduler(TimeProvider.System), reads, store.Writes, web, local);
         return new Node(runtime, runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), OnlyNode, Random.Shared.NextDouble), store, web, meter);
@@ -114,6 +126,10 @@ public static class Wiring
 
     internal static RetentionSurroundings RetentionOf(NodeSettings settings, IRetentionStore store) => new(
         settings.Retention, store, settings.Postgres is null ? new DriveProbe(settings.Directory) : new NoProbe(), said => Console.Error.WriteLine($"amble: {said}"));
+
+    /// <summary>What cards are made with; null when nobody draws.</summary>
+    internal static CardSupplies? CardsOf(NodeSettings settings, ReadStore reads) =>
+        settings.Artist is { } artist ? new CardSupplies(settings.Cards, artist, reads, reads, reads, reads, TellSurprise) : null;
 
     private static IStore OpenStore(NodeSettings settings)
     {
@@ -149,6 +165,8 @@ public static class Wiring
         public IInspection Inspection => runtime.Inspection;
 
         public IInspectionReads Stored => store.Reads;
+
+        public ICardReads CardReads => store.Reads;
 
         public Meter Meter => meter;
 

@@ -36,7 +36,7 @@ public sealed class CommandLineSpecs : IDisposable
     [InlineData("cancel one", "JOB: 'one' is not allowed")]
     [InlineData("export", "JOB is missing")]
     [InlineData("export 1 --format --class", "--format is given no value: '--class' follows.")]
-    [InlineData("walk", "'walk' is no command; allowed are crawl, serve, demo, retry, cancel, purge, export, inspect, token")]
+    [InlineData("walk", "'walk' is no command; allowed are crawl, serve, demo, retry, cancel, cards, purge, export, inspect, token")]
     [InlineData("", "A command is missing")]
     public async Task A_wrong_command_line_ends_with_2_and_one_sentence(string line, string sentence)
     {

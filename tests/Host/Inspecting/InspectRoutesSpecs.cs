@@ -132,7 +132,7 @@ public sealed class InspectRoutesSpecs : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("nothing", HttpStatusCode.NotFound, "'nothing' is no inspection command; allowed are domains, domain HOST, why URL, jobs, writer, retention, accesslog, shards.")]
+    [InlineData("nothing", HttpStatusCode.NotFound, "'nothing' is no inspection command; allowed are domains, domain HOST, why URL, jobs, writer, accesslog, cards, retention, shards.")]
     [InlineData("domain", HttpStatusCode.BadRequest, "arg is missing; allowed is HOST or HOST:PORT, such as example.org or example.org:8080.")]
     [InlineData("domain?arg=a/b", HttpStatusCode.BadRequest, "arg: 'a/b' is not allowed; allowed is HOST or HOST:PORT, such as example.org or example.org:8080.")]
     [InlineData("why?arg=ftp://a", HttpStatusCode.BadRequest, "arg: 'ftp://a' is not allowed; allowed is http://HOST/PATH or https://HOST/PATH.")]

@@ -47,8 +47,8 @@ public sealed class InspectVerbSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("COMMAND is missing; allowed is domains, domain HOST, why URL, jobs, writer, retention, accesslog, shards.")]
-    [InlineData("COMMAND: 'access' is not allowed; allowed is domains, domain HOST, why URL, jobs, writer, retention, accesslog, shards.", "access")]
+    [InlineData("COMMAND is missing; allowed is domains, domain HOST, why URL, jobs, writer, accesslog, cards, retention, shards.")]
+    [InlineData("COMMAND: 'access' is not allowed; allowed is domains, domain HOST, why URL, jobs, writer, accesslog, cards, retention, shards.", "access")]
     [InlineData("HOST is missing; allowed is HOST or HOST:PORT, such as example.org or example.org:8080.", "domain")]
     [InlineData("HOST: 'a.test/x' is not allowed; allowed is HOST or HOST:PORT, such as example.org or example.org:8080.", "domain", "a.test/x")]
     [InlineData("URL: 'a.test' is not allowed; allowed is http://HOST/PATH or https://HOST/PATH.", "why", "a.test")]

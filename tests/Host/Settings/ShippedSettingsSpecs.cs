@@ -4,7 +4,9 @@ using Amble.App.Live;
 using Amble.App.Settings;
 using Amble.App.Web;
 using Amble.Behaviours.AccessLog;
+using Amble.Behaviours.Cards;
 using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Ingress;
 using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 using Xunit;
@@ -30,6 +32,8 @@ public sealed partial class ShippedSettingsSpecs
         Assert.Equal(RetentionSettings.Default, shipped.Retention);
         Assert.Equal(AccessLogSettings.Default, shipped.AccessLog);
         Assert.Equal(LiveSettings.Default, shipped.Live);
+        Assert.Equal(CardSettings.Default, shipped.Cards);
+        Assert.Equal(LimiterSettings.Default, shipped.Limiter);
     }
 
     [Fact]
@@ -53,6 +57,8 @@ public sealed partial class ShippedSettingsSpecs
         AssertNamed(typeof(RetentionSettings), Sections.Retention);
         AssertNamed(typeof(AccessLogSettings), Sections.AccessLog);
         AssertNamed(typeof(LiveSettings), Sections.Live);
+        AssertNamed(typeof(CardSettings), Sections.Cards);
+        AssertNamed(typeof(LimiterSettings), Sections.Limiter);
     }
 
     [Fact]
@@ -67,6 +73,8 @@ public sealed partial class ShippedSettingsSpecs
         AssertMoves(Sections.Retention);
         AssertMoves(Sections.AccessLog);
         AssertMoves(Sections.Live);
+        AssertMoves(Sections.Cards);
+        AssertMoves(Sections.Limiter);
     }
 
     private static void AssertNamed(Type record, ISection section, string[]? besides = null) => Assert.Equal(

@@ -20,6 +20,7 @@ public sealed class StoreFixture(
     public required IPageLists Lists { get; init; }
     public required IInspectionReads Inspected { get; init; }
     public required IAccessReads Access { get; init; }
+    public required ICardReads Cards { get; init; }
 
     /// <summary>Contradictions between the tables; none when all is well.</summary>
     public IReadOnlyList<string> Check() => check();
@@ -27,6 +28,7 @@ public sealed class StoreFixture(
     public void Dispose() => resource.Dispose();
 
     public static StoreFixture Of(IStore store) => new(store.Writes, store.Reads, store.Reads, store.Reads, store.CheckConsistency, store) { Lists = store.Reads, Inspected = store.Reads, Access = store.Reads };
+    public static StoreFixture Of(IStore store) => new(store.Writes, store.Reads, store.Reads, store.Reads, store.CheckConsistency, store) { Lists = store.Reads, Inspected = store.Reads, Cards = store.Reads };
 
     /// <summary>The form in which these cases pack outlinks: a line per link, URL and anchor apart by a space.</summary>
     public static IEnumerable<(string Url, string Anchor)> Unpack(byte[] packed) =>

@@ -41,4 +41,9 @@ public sealed record Inspected(IInspection? Running, IPageReads Pages, IInspecti
 
     /// <summary>What the access log has come to; null when that is not kept.</summary>
     public IAccessReads? Access { get; init; }
+
+    /// <summary>What draws on the node that answers; null when no node runs.</summary>
+    public ICards? Cards { get; init; }
+
+    public ICardReads CardStore { get; init; } = NoCards.Instance;
 }

@@ -19,7 +19,10 @@ public static class JobWork
     public sealed record LoadRetryUnits(JobId Job, PageId? After, int Limit) : IWork;
     public sealed record UnitsLoaded(IReadOnlyList<PageId> Pages);
 
-    /// <summary>Makes the report and has it stored, one part at a time; comes back as <see cref="ReportWritten"/>.</summary>
+    /// <summary>
+    /// Makes the report and has it stored, one part at a time, and then the job's cards, within their budget; comes back as
+    /// <see cref="ReportWritten"/>.
+    /// </summary>
     public sealed record WriteReport(JobId Job) : IWork;
 
     /// <param name="StartProblem">Why the start URL was never answered, in one sentence; null when it was.</param>

@@ -29,6 +29,9 @@ public interface ICrawlRuntime : IAsyncDisposable
     /// <summary>From memory, at any time.</summary>
     RuntimeHealth Health { get; }
 
+    /// <summary>What draws this node's cards; nothing where nobody does.</summary>
+    ICards Cards => NoCards.Instance;
+
     /// <summary>Begins nothing new, lets what is in flight end and be committed within the deadline.</summary>
     Task StopAsync(TimeSpan deadline);
 }

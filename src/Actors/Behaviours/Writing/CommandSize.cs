@@ -17,6 +17,8 @@ public static class CommandSize
         EndUnits end => Record + 8L * end.Pages.Count,
         ReopenUnits open => Record + 8L * open.Pages.Count,
         SaveReport { Part: var part } => Record + part.Pages.Sum(row => Row(row.Page)) + part.Sources.Sum(row => 32 + Text(row.Source.Page) + Text(row.Source.Anchor)) + 12L * part.Inlinks.Count,
+        SaveCard card => Record + card.Png.Length,
+        NameCards name => Record + name.Marks.Sum(mark => 128 + Text(mark.Error)),
         SaveRobots robots => Record + Text(robots.Robots?.Body),
         SaveHits save => Record + save.Hits.Sum(hit => 128 + Text(hit.Path) + Text(hit.Client)) + 64L * save.Gaps.Count,
         _ => Record,
@@ -35,6 +37,10 @@ public static class CommandSize
         RetentionProtocol.EmptyJob empty => 1 + empty.Rows,
         RetentionProtocol.PurgeFormer purge => 1 + purge.Rows,
         SaveHits save => 1 + save.Hits.Count + save.Gaps.Count,
+        // What a picture costs is its bytes: by these, a turn's time is a cap on them.
+        SaveCard card => 1 + card.Png.Length / 1024,
+        NameCards name => 1 + 4 * name.Marks.Count,
+        DropCards => MostDropped,
         _ => 1,
     };
 

@@ -1,5 +1,6 @@
 using Amble.Behaviours.Ports;
 using Amble.Cluster.Writing;
+using Amble.Local.Cards;
 using Amble.Messages;
 
 namespace Amble.Cluster.Node;
@@ -24,4 +25,7 @@ public sealed record ClusterSurroundings(
 
     /// <summary>A way for operators into the actor system; null where that part is left out.</summary>
     public IPalette? Palette { get; init; }
+
+    /// <summary>What cards are made with; null draws none.</summary>
+    public CardSupplies? Cards { get; init; }
 }

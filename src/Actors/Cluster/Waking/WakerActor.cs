@@ -53,6 +53,8 @@ internal sealed class WakerActor : UntypedActor, IWithTimers
     {
         var self = Self;
         var outside = _node.Outside;
+        // Where the waker is, and nowhere else: what is carried on with is everybody's.
+        outside.Cards.Tick();
         outside.Scheduler.RunBlocking(() =>
         {
             Seen seen;

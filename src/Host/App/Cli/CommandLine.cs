@@ -10,7 +10,7 @@ public static class CommandLine
 {
     public static async Task<ExitCode> RunAsync(string[] args, DoorContext context, CancellationToken stop)
     {
-        Verb[] verbs = [new CrawlVerb(), new ServeVerb(), new DemoVerb(), new RetryVerb(), new CancelVerb(), new PurgeVerb(), new ExportVerb(), new InspectVerb(), new TokenVerb()];
+        Verb[] verbs = [new CrawlVerb(), new ServeVerb(), new DemoVerb(), new RetryVerb(), new CancelVerb(), new CardsVerb(), new PurgeVerb(), new ExportVerb(), new InspectVerb(), new TokenVerb()];
         var root = new RootCommand("Amble walks websites at the pace they can bear.");
         foreach (var verb in verbs)
         {

@@ -1,5 +1,6 @@
 using Amble.App.Export;
 using Amble.App.Http;
+using Amble.Behaviours.Ports;
 using Amble.Messages;
 
 namespace Amble.App.Cli;
@@ -26,6 +27,10 @@ public interface IDesk : IAsyncDisposable
 
     /// <summary>Deletes now what has expired; answers what went.</summary>
     Task<PurgeAnswer> PurgeAsync(CancellationToken stop);
+
+    /// <summary>Draws cards in a round; null when nothing can draw there.</summary>
+    /// <param name="tell">Told now and then how far it is.</param>
+    Task<CardProgress?> DrawCardsAsync(CardRound round, Action<CardProgress> tell, CancellationToken stop);
 
     /// <summary>Why nothing can go on, in one sentence; null while it can.</summary>
     string? Trouble { get; }

@@ -1,5 +1,6 @@
 using Amble.App.Export;
 using Amble.App.Http;
+using Amble.Behaviours.Ports;
 using Amble.Messages;
 
 namespace Amble.App.Cli;
@@ -46,6 +47,20 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
         node.Reads.ReadJob(job) is null ? Task.FromResult<long?>(null) : node.Runtime.RetryAsync(job, stop);
 
     public async Task<PurgeAnswer> PurgeAsync(CancellationToken stop) => PurgeAnswer.Of(await node.Retention.PurgeAsync(stop));
+    public async Task<CardProgress?> DrawCardsAsync(CardRound round, Action<CardProgress> tell, CancellationToken stop)
+    {
+        if (!node.Runtime.Cards.IsOn) return null;
+        try
+        {
+            var drawn = await node.Runtime.Cards.DrawAsync(round, tell, stop);
+            return node.Runtime.Cards.IsOn ? drawn : null;
+        }
+        finally
+        {
+            // What was drawn last is still on its way into the store.
+            await node.Runtime.StopAsync(StopDeadline);
+        }
+    }
 
     public async Task<string> LeaveAsync(IReadOnlyList<JobId> jobs, string resume)
     {

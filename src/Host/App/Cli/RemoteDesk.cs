@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Amble.App.Export;
 using Amble.App.Http;
 using Amble.App.Settings;
+using Amble.Behaviours.Ports;
 using Amble.Messages;
 
 namespace Amble.App.Cli;
@@ -80,6 +81,32 @@ public sealed class RemoteDesk : IDesk
         return await ReadBodyAsync<PurgeAnswer>(answer, stop);
     }
 
+    public async Task<CardProgress?> DrawCardsAsync(CardRound round, Action<CardProgress> tell, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, CardRequest.Address(round));
+        using var answer = await SendAsync(_http, request, HttpCompletionOption.ResponseHeadersRead, stop);
+        if (answer.StatusCode == HttpStatusCode.NotImplemented)
+        {
+            return null;
+        }
+        await ThrowUnlessAsync(answer, answer.IsSuccessStatusCode, stop);
+        var last = default(CardProgress);
+        try
+        {
+            using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(stop));
+            while (await lines.ReadLineAsync(stop) is { } line)
+            {
+                last = JsonSerializer.Deserialize<CardProgress>(line, Json);
+                tell(last);
+            }
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or JsonException)
+        {
+            throw new DeskException($"`amble {_holder.Command}` (process {_holder.Pid}) stopped telling how far it is: {e.GetBaseException().Message}", e);
+        }
+        return last;
+    }
+
     public Task<string> LeaveAsync(IReadOnlyList<JobId> jobs, string resume) => Task.FromResult(
         $"The crawl goes on in `amble {_holder.Command}` (process {_holder.Pid}); to end it: {string.Join(" && ", jobs.Select(job => $"amble cancel {job}"))}");
 
@@ -107,9 +134,14 @@ public sealed class RemoteDesk : IDesk
     private async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, object? body, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json) };
+        return await SendAsync(http, request, HttpCompletionOption.ResponseContentRead, stop);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpRequestMessage request, HttpCompletionOption until, CancellationToken stop)
+    {
         try
         {
-            return await http.SendAsync(request, stop);
+            return await http.SendAsync(request, until, stop);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
         {

@@ -76,7 +76,9 @@ public sealed class ServeVerb : Verb
             return context.Refuse(Desks.Unusable(directory, e));
         }
         var node = settings.Node(null, null);
-        node = node with { Crawl = node.Crawl with { Pace = node.Crawl.Pace.InServe() }, Web = LeavingFrom(node.Web, member), Member = member };
+        var painting = CardPainting.Begin(CardPainting.ShippedFonts);
+        var artist = CardHand.OpenAsync(painting);
+        node = node with { Artist = artist, Crawl = node.Crawl with { Pace = node.Crawl.Pace.InServe() }, Web = LeavingFrom(node.Web, member), Member = member };
         var (desk, problem) = Desks.OpenNode(held, node, context);
         if (desk is null)
         {
@@ -84,7 +86,8 @@ public sealed class ServeVerb : Verb
         }
         await using (desk)
         {
-            var app = NodeServer.Build(new ServeNode(desk.Node, settings, new TokenFile(settings.Directory, settings.TokenHash)) { Cards = CardPainting.Begin(CardPainting.ShippedFonts) }, address, DirectoryLock.SocketPath(directory));
+            var served = new ServeNode(desk.Node, settings, new TokenFile(settings.Directory, settings.TokenHash)) { Cards = painting, Artist = artist };
+            var app = NodeServer.Build(served, address, DirectoryLock.SocketPath(directory));
             await using (app)
             await using (InspectionSocket.Listen(DirectoryLock.InspectionPath(directory), desk.Node))
             {

@@ -84,6 +84,7 @@ public static class ClusterPart
             Leases = leases,
             Turns = new TurnMeter(meter),
             Retention = kept => Wiring.RetentionOf(settings, kept),
+            Cards = Wiring.CardsOf(settings, reads),
             // Asked when an operator comes, and by then there is a node.
             Palette = PalettePart.For(() => opened!.Look()),
         };
@@ -112,6 +113,8 @@ public static class ClusterPart
         public IInspection Inspection => runtime.Inspection;
 
         public IInspectionReads Stored => reads;
+
+        public ICardReads CardReads => reads;
 
         public Meter Meter => meter;
 

@@ -66,7 +66,9 @@ public sealed class DemoVerb : Verb
     private static async Task<ExitCode> RunAsync(NodeSettings settings, bool once, DoorContext context, CancellationToken stop)
     {
         await using var site = await DemoSite.StartAsync(context.Clock, stop);
-        var (desk, problem) = Desks.Open("demo", settings, unpaced: false, context);
+        var painting = once ? CardPainting.Off : CardPainting.Begin(CardPainting.ShippedFonts);
+        var artist = CardHand.OpenAsync(painting);
+        var (desk, problem) = Desks.Open("demo", settings with { Artist = artist }, unpaced: false, context);
         if (desk is not LocalDesk local)
         {
             return context.Refuse(problem ?? "The demo's directory is in use.");
@@ -110,7 +112,7 @@ public sealed class DemoVerb : Verb
                 return ExitCode.Clean;
             }
             var (usual, _) = SettingsReader.Read(null, [], new Dictionary<string, string>());
-            await using var app = NodeServer.Build(new ServeNode(node, usual, new TokenFile(settings.Directory)) { Cards = CardPainting.Begin(CardPainting.ShippedFonts) }, [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
+            await using var app = NodeServer.Build(new ServeNode(node, usual, new TokenFile(settings.Directory)) { Cards = painting, Artist = artist }, [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
             await app.StartAsync(stop);
             node.AccessLog.Start([]);
             context.Terminal.Out.WriteLine($"The result as a page: {app.Urls.First()}/jobs/1 (Ctrl-C ends it). To crawl a real site: amble crawl https://example.org/");

@@ -23,13 +23,10 @@ public static class Answers
         var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 12))}\"";
         http.Response.Headers.ETag = etag;
         http.Response.Headers.CacheControl = "no-cache";
-        return status == StatusCodes.Status200OK && Matches(http.Request.Headers.IfNoneMatch.ToString(), etag)
+        return status == StatusCodes.Status200OK && EntityTag.Matches(http.Request.Headers.IfNoneMatch, etag)
             ? Results.StatusCode(StatusCodes.Status304NotModified)
             : new HtmlAnswer(bytes, status);
     }
-
-    private static bool Matches(string given, string etag) =>
-        given.Split(',', StringSplitOptions.TrimEntries).Any(one => one == "*" || one == etag || one == "W/" + etag);
 
     private sealed class HtmlAnswer(byte[] html, int status) : IResult
     {

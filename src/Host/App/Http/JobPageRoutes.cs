@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amble.App.Cards;
 using Amble.App.Pages;
 using Amble.App.Settings;
 using Amble.Behaviours.Ports;
@@ -31,7 +32,7 @@ public static class JobPageRoutes
         app.MapGet("/pages/{id:long:min(1)}", Page).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> JobAsync(HttpContext http, long id, ServeNode served, CancellationToken stop)
+    private static async Task<IResult> JobAsync(HttpContext http, long id, ServeNode served, CardDoor cards, CancellationToken stop)
     {
         var job = new JobId(id);
         // Read first: so whatever comes after it is told by the events, and nothing falls between them and the page.
@@ -41,7 +42,8 @@ public static class JobPageRoutes
             return NoSuchJob(http, id);
         }
         var now = view.State is JobState.Running or JobState.Parked ? await served.Node.Runtime.AskAsync(view.Job.Start.Domain, stop) : null;
-        return Answers.Page(http, JobPage.Write(JobReading.Read(served.Node, view, now), EventRoutes.Address(job, seen)));
+        var card = cards.Meta(http, CardSubject.Of(job), view.State >= JobState.Completed);
+        return Answers.Page(http, JobPage.Write(JobReading.Read(served.Node, view, now), EventRoutes.Address(job, seen), card));
     }
 
     private static IResult Pages(HttpContext http, long id, ServeNode served)
@@ -76,7 +78,7 @@ public static class JobPageRoutes
             : Answers.Page(http, PlainPage.Write("No such page", $"Job {id} has no such page."), StatusCodes.Status404NotFound);
     }
 
-    private static IResult Page(HttpContext http, long id, ServeNode served)
+    private static IResult Page(HttpContext http, long id, ServeNode served, CardDoor cards)
     {
         var (lists, page) = (served.Node.Lists, new PageId(id));
         var visits = lists.ReadPage(page) is null ? [] : lists.ReadVisitsOf(page, MostVisits);
@@ -87,7 +89,7 @@ public static class JobPageRoutes
         var (job, visit) = visits[0];
         var sources = visit.Class == StatusClass.Broken ? served.Node.Reports.ReadSources(job, page, MostSources, null) : [];
         var chain = visit.Class == StatusClass.Redirected ? lists.ReadChain(job, page) : [];
-        return Answers.Page(http, OnePage.Write(new PageReading(view, visits, lists.ReadDetails(job, page), sources, lists.ReadFoundOn(job, page), chain) { Views = served.Node.Access.ReadViews($"/pages/{id}") }));
+        return Answers.Page(http, OnePage.Write(new PageReading(view, visits, lists.ReadDetails(job, page), sources, lists.ReadFoundOn(job, page), chain) { Views = served.Node.Access.ReadViews($"/pages/{id}") }, cards.Meta(http, CardSubject.Of(page), true)));
     }
 
     private static VisitView? VisitOf(INode node, JobId job, PageId page) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Amble.App.Cards;
 using Amble.App.Live;
 using Amble.App.Measured;
 using Amble.Behaviours.Ports;
@@ -39,10 +40,14 @@ public static class NodeServer
         }));
         builder.Services.AddSingleton(served);
         builder.Services.AddSingleton(new LiveHub(EventRoutes.Look(served.Node, served.Settings.Live), served.Settings.Live, clock ?? TimeProvider.System));
+        builder.Services.AddSingleton(new CardDoor(served));
+        var limit = new PageLimit(served.Settings.Limiter, clock ?? TimeProvider.System);
+        builder.Services.AddSingleton(limit);
         var app = builder.Build();
         app.Use(new HitDoor(served.Node.AccessLog, served.Settings.AccessLog.Client, clock ?? TimeProvider.System).PassAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.Use(GuardAsync);
+        app.Use(limit.AskAsync);
         app.Use(AnswerHeadAsync);
         app.UseRouting();
         JobRoutes.Map(app);
@@ -52,6 +57,8 @@ public static class NodeServer
         PurgeRoutes.Map(app);
         InspectRoutes.Map(app);
         PageRoutes.Map(app);
+        CardRoutes.Map(app);
+        CardRequest.Map(app);
         NodeMeter.Observe(served.Node.Meter, () => served.Node.Runtime.Health);
         RetentionMeter.Observe(served.Node.Meter, () => served.Node.Retention.Numbers);
         app.Lifetime.ApplicationStopped.Register(MetricsRoute.Map(app, served.Node.Meter).Dispose);

@@ -1,3 +1,4 @@
+using Amble.App.Cards;
 using Amble.App.Pages;
 using Amble.App.Settings;
 using Amble.Behaviours.Ports;
@@ -30,7 +31,7 @@ public static class PageRoutes
         return Answers.Page(http, HomePage.Write(jobs, jobs.Count == MostJobs ? jobs[^1].Job.Id : null, $"{http.Request.Scheme}://{http.Request.Host}"));
     }
 
-    private static async Task<IResult> SiteAsync(HttpContext http, string host, ServeNode served, CancellationToken stop)
+    private static async Task<IResult> SiteAsync(HttpContext http, string host, ServeNode served, CardDoor cards, CancellationToken stop)
     {
         if (!DomainName.TryRead(host, out var domain))
         {
@@ -40,9 +41,12 @@ public static class PageRoutes
         var jobs = served.Node.Reads.ReadJobs(MostJobs, null, domain.Value);
         var now = await served.Node.Runtime.AskAsync(domain, stop);
         var known = jobs.Count > 0 || now is not null || read.Robots.Count > 0 || read.Memory.LastStartAt is not null;
-        return known
-            ? Answers.Page(http, SitePage.Write(domain, read, now, jobs, served.Node.Access.ReadViews($"/sites/{domain.Value}")))
-            : Answers.Page(http, PlainPage.Write("Unknown site", $"{domain} has not been crawled from here."), StatusCodes.Status404NotFound);
+        if (!known)
+        {
+            return Answers.Page(http, PlainPage.Write("Unknown site", $"{domain} has not been crawled from here."), StatusCodes.Status404NotFound);
+        }
+        var card = cards.Meta(http, served.Node.CardReads.FindSite(domain), jobs.Any(job => job.State >= JobState.Completed));
+        return Answers.Page(http, SitePage.Write(domain, read, now, jobs, served.Node.Access.ReadViews($"/sites/{domain.Value}"), card));
     }
 
     private static IResult File(HttpContext http, StaticFile file)

@@ -1,5 +1,6 @@
 using Amble.App.Cards;
 using Amble.App.Settings;
+using Amble.Behaviours.Cards;
 
 namespace Amble.App.Http;
 
@@ -9,4 +10,7 @@ public sealed record ServeNode(INode Node, EffectiveSettings Settings, TokenFile
 {
     /// <summary>What draws cards.</summary>
     public CardPainting Cards { get; init; } = CardPainting.Off;
+
+    /// <summary>Who draws the card that stands in for those that are missing; null draws none.</summary>
+    public Task<ICardArtist?> Artist { get; init; } = Task.FromResult<ICardArtist?>(null);
 }

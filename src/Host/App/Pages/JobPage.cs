@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amble.App.Cards;
 using Amble.App.Cli;
 using Amble.App.Http;
 using Amble.Behaviours.Jobs;
@@ -12,15 +13,17 @@ public static class JobPage
     private const int RefreshSeconds = 3;
 
     /// <param name="events">Where the job's events are from what is shown here on.</param>
-    public static string Write(JobReading read, string events)
+    /// <param name="card">What it shows where a link to it is shared.</param>
+    public static string Write(JobReading read, string events, CardMeta? card = null)
     {
         var job = read.Job;
         var open = !job.HasEnded;
         var mends = MendRule.Of(read);
+        var verdict = VerdictRule.Of(job, mends);
         return Layout.Write($"{job.Start} ({job.State})", Html.Of($"""
             {Bars.Textures}
             {JobHead.Write(job, "", Lead(read))}
-            {MendPart.Verdict(VerdictRule.Of(job, mends))}
+            {MendPart.Verdict(verdict)}
             {(open ? UnderWay(job) : Html.None)}
             {MendPart.Write(mends)}
             {SumsPart.Write(job, read.Counts)}
@@ -34,8 +37,11 @@ public static class JobPage
             {SitemapPart.Write(read.Sitemaps)}
             {Limits(read.Asked)}
             {ViewsPart.Write(read.Views)}
-            """), open ? RefreshSeconds : null, open ? events : null);
+            """), open ? RefreshSeconds : null, open ? events : null, Meta(card, read.Asked.Start.Domain.Value, verdict));
     }
+
+    private static Html Meta(CardMeta? card, string host, Verdict verdict) =>
+        card?.Write($"{host}: {verdict.Headline}", verdict.Sentence, $"A crawl of {host}. {verdict.Headline}") ?? Html.None;
 
     /// <summary>What is going on just now, in a few sentences; empty while the site is asleep.</summary>
     public static string Doing(JobSummary job) => job.Now is null ? ""

@@ -5,7 +5,8 @@ public static class Layout
 {
     /// <param name="refreshSeconds">The page is under way: the browser asks again, without any script.</param>
     /// <param name="events">Where the events are of what the page shows: with a script it follows them, and is asked for again only without one.</param>
-    public static string Write(string title, Html content, int? refreshSeconds = null, string? events = null)
+    /// <param name="meta">What the page tells those who show a link to it.</param>
+    public static string Write(string title, Html content, int? refreshSeconds = null, string? events = null, Html meta = default)
     {
         var refresh = refreshSeconds is { } seconds ? Html.Of($"""<meta http-equiv="refresh" content="{seconds}">""") : Html.None;
         var head = events is null ? refresh : Html.Of($"""<noscript>{refresh}</noscript><script src="{Script.File.Url}" defer></script>""");
@@ -18,6 +19,7 @@ public static class Layout
             <meta name="viewport" content="width=device-width, initial-scale=1">
             {head}
             <title>{title} · Amble</title>
+            {meta}
             <link rel="stylesheet" href="{Style.Url}">
             <link rel="icon" href="{Icon.File.Url}" type="image/svg+xml">
             </head>

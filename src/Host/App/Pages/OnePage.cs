@@ -1,3 +1,4 @@
+using Amble.App.Cards;
 using Amble.App.Cli;
 using Amble.App.Http;
 using Amble.Behaviours.Ports;
@@ -20,13 +21,14 @@ public sealed record PageReading(
 /// <summary><c>/pages/{id}</c>: one URL, as the newest job found it.</summary>
 public static class OnePage
 {
-    public static string Write(PageReading read)
+    public static string Write(PageReading read, CardMeta? card = null)
     {
         var (job, visit) = read.Visits[0];
-        return Layout.Write(visit.Title ?? read.Page.Url.Text, Html.Of($"""
+        var title = string.IsNullOrWhiteSpace(visit.Title) ? read.Page.Url.Text : visit.Title;
+        return Layout.Write(title, Html.Of($"""
             {Bars.Textures}
             <p class="trail"><a href="/">Jobs</a> <span aria-hidden="true">/</span> <a href="/jobs/{job.ToString()}">Job {job.ToString()}</a> <span aria-hidden="true">/</span> Page</p>
-            <h1>{(string.IsNullOrWhiteSpace(visit.Title) ? read.Page.Url.Text : visit.Title)}</h1>
+            <h1>{title}</h1>
             <p class="lead"><span class="url">{Parts.Outward(read.Page.Url.Text)}</span></p>
             {Told(visit)}
             <div class="halves">{Facts(visit)}{Time(visit, read.Details)}</div>
@@ -36,23 +38,25 @@ public static class OnePage
             {Visits(read.Visits)}
             {Headers(read.Details)}
             {ViewsPart.Write(read.Views)}
-            """));
+            """), meta: card?.Write(title, $"{Words(visit.Class)} {read.Page.Url.Text}", $"{title}. {Words(visit.Class)}") ?? Html.None);
     }
 
     /// <summary>What it comes to, in one sentence each.</summary>
     private static Html Told(VisitView visit)
     {
-        var words = visit.Class switch
-        {
-            StatusClass.Ok => "It can be read.",
-            StatusClass.Redirected => "It sends its readers elsewhere.",
-            StatusClass.Refused => "The site did not want to answer us.",
-            StatusClass.Broken => "It cannot be reached.",
-            _ => "It is not known whether it can be read.",
-        };
+        var words = Words(visit.Class);
         var tone = ClassLook.Tone(visit.Class);
         return Html.Of($"""<section class="verdict {(tone.Length > 0 ? tone : "calm")}" aria-label="Verdict"><p class="headline">{Parts.Outcome(visit.Class, visit.Status, visit.Error)} {words}</p><p>{(visit.Status is null ? "" : visit.Error)} {Indexability(visit)}</p></section>""");
     }
+
+    private static string Words(StatusClass visited) => visited switch
+    {
+        StatusClass.Ok => "It can be read.",
+        StatusClass.Redirected => "It sends its readers elsewhere.",
+        StatusClass.Refused => "The site did not want to answer us.",
+        StatusClass.Broken => "It cannot be reached.",
+        _ => "It is not known whether it can be read.",
+    };
 
     private static string Indexability(VisitView visit) => visit switch
     {

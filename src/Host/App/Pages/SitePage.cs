@@ -1,3 +1,5 @@
+using Amble.App.Cards;
+using Amble.App.Cli;
 using Amble.App.Http;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
@@ -9,7 +11,7 @@ public static class SitePage
 {
     private const int LongestRobots = 4000;
 
-    public static string Write(DomainName domain, DomainRead read, DomainProtocol.Status? now, IReadOnlyList<JobView> jobs, Views views) => Layout.Write(domain.Value, Html.Of($"""
+    public static string Write(DomainName domain, DomainRead read, DomainProtocol.Status? now, IReadOnlyList<JobView> jobs, Views views, CardMeta? card = null) => Layout.Write(domain.Value, Html.Of($"""
         <h1>{domain.Value}</h1>
         <p class="lead">{(now is null ? "Asleep: nothing to ask for." : JobPage.Sentence(now.Doing))}</p>
         {Pace(read.Memory, now)}
@@ -17,7 +19,10 @@ public static class SitePage
         <h2>robots.txt</h2>
         {(read.Robots.Count == 0 ? Html.Of($"""<p class="none">Not read yet.</p>""") : Html.Join(read.Robots.Select(Robots)))}
         {ViewsPart.Write(views)}
-        """));
+        """), meta: card?.Write($"{domain.Value}, crawled politely", Told(domain, jobs), $"How {domain.Value} is doing. {Told(domain, jobs)}") ?? Html.None);
+
+    private static string Told(DomainName domain, IReadOnlyList<JobView> jobs) => jobs.FirstOrDefault(job => job.State >= JobState.Completed) is not { Counts: var counts }
+        ? $"What Amble knows of {domain.Value}." : $"{Quantity.Of(counts.Visits, "page")} asked for, {Quantity.Number(counts.Ok)} well, {Quantity.Number(counts.Broken)} broken.";
 
     private static Html Pace(DomainMemory memory, DomainProtocol.Status? now)
     {

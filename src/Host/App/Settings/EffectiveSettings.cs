@@ -3,7 +3,9 @@ using Amble.App.Live;
 using Amble.App.Sql.Postgres;
 using Amble.App.Web;
 using Amble.Behaviours.AccessLog;
+using Amble.Behaviours.Cards;
 using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Ingress;
 using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 using Amble.Messages;
@@ -71,6 +73,11 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
     /// <summary>How those who watch jobs are served.</summary>
     public LiveSettings Live => Sections.Live.Build(Text);
 
+    public CardSettings Cards => Sections.Cards.Build(Text);
+
+    /// <summary>How many pages one client may look at.</summary>
+    public LimiterSettings Limiter => Sections.Limiter.Build(Text);
+
     /// <summary>Who runs this crawler, when somebody has said so.</summary>
     public string? Contact => Web.Contact == WebSettings.Default.Contact ? null : Web.Contact;
 
@@ -78,7 +85,7 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
     /// <param name="maxInFlight">Most requests in flight for all jobs together; null leaves it to each job.</param>
     /// <param name="only">Start URLs whose unfinished jobs are taken up; null takes up all.</param>
 
-    public NodeSettings Node(int? maxInFlight, IReadOnlyList<PageUrl>? only) => new(Directory, maxInFlight, only, Crawl, Writer, Web) { Traps = Traps, Retention = Retention, AccessLog = AccessLog, Postgres = Postgres };
+    public NodeSettings Node(int? maxInFlight, IReadOnlyList<PageUrl>? only) => new(Directory, maxInFlight, only, Crawl, Writer, Web) { Traps = Traps, Retention = Retention, AccessLog = AccessLog, Cards = Cards, Postgres = Postgres };
 
     /// <summary>One line a setting: name, value, who set it. Of the constants only those that are not at their default, then how many are.</summary>
     public IEnumerable<string> Lines()

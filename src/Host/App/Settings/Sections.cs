@@ -1,7 +1,9 @@
 using Amble.App.Live;
 using Amble.App.Web;
 using Amble.Behaviours.AccessLog;
+using Amble.Behaviours.Cards;
 using Amble.Behaviours.Crawl;
+using Amble.Behaviours.Ingress;
 using Amble.Behaviours.Retention;
 using Amble.Behaviours.Writing;
 
@@ -122,5 +124,29 @@ public static class Sections
         { "mostVisits", Unit.Count, s => s.MostVisits, (s, v) => s with { MostVisits = v } },
     };
 
-    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Traps, Web, Writer, Retention, AccessLog, Live];
+
+    public static readonly Section<CardSettings> Cards = new("cards", CardSettings.Default, CardSettings.Problems)
+    {
+        { "slots", Unit.Count, s => s.Slots, (s, v) => s with { Slots = v } },
+        { "cardTimeout", Unit.Seconds, s => s.CardTimeout, (s, v) => s with { CardTimeout = v } },
+        { "budget", Unit.Seconds, s => s.Budget, (s, v) => s with { Budget = v } },
+        { "carryOnEvery", Unit.Minutes, s => s.CarryOnEvery, (s, v) => s with { CarryOnEvery = v } },
+        { "nightlyHour", Unit.Count, s => s.NightlyHour, (s, v) => s with { NightlyHour = v } },
+        { "nightlyBudget", Unit.Minutes, s => s.NightlyBudget, (s, v) => s with { NightlyBudget = v } },
+        { "retryFirst", Unit.Minutes, s => s.RetryFirst, (s, v) => s with { RetryFirst = v } },
+        { "retryMost", Unit.Hours, s => s.RetryMost, (s, v) => s with { RetryMost = v } },
+        { "unnamed", Unit.Days, s => s.Unnamed, (s, v) => s with { Unnamed = v } },
+        { "cacheEntries", Unit.Count, s => s.CacheEntries, (s, v) => s with { CacheEntries = v } },
+        { "cache", Unit.Bytes, s => s.Cache, (s, v) => s with { Cache = v } },
+    };
+
+    public static readonly Section<LimiterSettings> Limiter = new("limiter", LimiterSettings.Default, LimiterSettings.Problems)
+    {
+        { "burst", Unit.Count, s => s.Burst, (s, v) => s with { Burst = v } },
+        { "perSecond", Unit.Ratio, s => s.PerSecond, (s, v) => s with { PerSecond = v } },
+        { "clients", Unit.Count, s => s.Clients, (s, v) => s with { Clients = v } },
+        { "trustedProxies", Unit.WordsOrNothing, s => s.TrustedProxies, (s, v) => s with { TrustedProxies = v } },
+    };
+
+    public static IReadOnlyList<ISection> All { get; } = [Pace, Retry, Crawl, Traps, Web, Writer, Retention, AccessLog, Live, Cards, Limiter];
 }

@@ -11,7 +11,7 @@ namespace Amble.App.Sql;
 /// Reads by connections of their own, so that no read waits for the writer and no write waits for a read; every answer is a committed
 /// state. Used by any number of threads.
 /// </summary>
-public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists, ILiveReads, IInspectionReads, IAccessReads
+public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists, ILiveReads, IInspectionReads, IAccessReads, ICardReads
 {
     private readonly ReadPool _pool;
     private readonly IPeriodReads _periods;
@@ -153,4 +153,35 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
     /// <inheritdoc />
     public LiveRead? ReadLive(JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits) =>
         _pool.Read(database => LiveReads.Read(database, _ages, job, marks, mostRows, mostVisits));
+
+
+    /// <inheritdoc />
+    public CardStanding? ReadStanding(CardSubject subject) => _pool.Read(database => CardReads.ReadStanding(database, subject));
+
+    /// <inheritdoc />
+    public byte[]? ReadCard(string hash) => _pool.Read(database => CardReads.ReadCard(database, hash));
+
+    /// <inheritdoc />
+    public bool HasCard(string hash) => _pool.Read(database => CardReads.HasCard(database, hash));
+
+    /// <inheritdoc />
+    public CardSubject? FindSite(DomainName domain) => _pool.Read(database => CardReads.FindSite(database, domain));
+
+    /// <inheritdoc />
+    public DomainName? ReadSite(CardSubject site) => _pool.Read(database => CardReads.ReadSite(database, site));
+
+    /// <inheritdoc />
+    public IReadOnlyList<PageId> ReadUncarded(JobId job, DateTimeOffset now, int limit) => _pool.Read(database => CardReads.ReadUncarded(database, job, now, limit));
+
+    /// <inheritdoc />
+    public long CountUncarded(JobId job) => _pool.Read(database => CardReads.CountUncarded(database, job));
+
+    /// <inheritdoc />
+    public IReadOnlyList<(JobId Job, long Left)> ReadLeft(int limit) => _pool.Read(database => CardReads.ReadLeft(database, limit));
+
+    /// <inheritdoc />
+    public IReadOnlyList<(CardSubject Subject, string Hash)> ReadNamed(CardSubject? after, int limit) => _pool.Read(database => CardReads.ReadNamed(database, after, limit));
+
+    /// <inheritdoc />
+    public CardSums ReadCardSums(DateTimeOffset now) => _pool.Read(database => CardReads.ReadSums(database, now));
 }

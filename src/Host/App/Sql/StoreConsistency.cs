@@ -161,6 +161,11 @@ internal static class StoreConsistency
         WHERE d.awake = 0 AND d.wake_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM frontier f WHERE f.domain_id = d.id AND f.state = 0)
         """,
         "SELECT 'domain ' || name || ' is awake and would not be found after a crash' FROM domains WHERE awake = 1 AND wake_at IS NULL",
+        "SELECT 'the card ' || c.hash || ' is named and is not there' FROM card_of c WHERE c.hash IS NOT NULL AND NOT EXISTS (SELECT 1 FROM cards k WHERE k.hash = c.hash)",
+        "SELECT 'the card ' || k.hash || ' is named and counts as unnamed' FROM cards k WHERE k.unnamed_at IS NOT NULL AND EXISTS (SELECT 1 FROM card_of c WHERE c.hash = k.hash)",
+        "SELECT 'the card ' || k.hash || ' is unnamed and would never go' FROM cards k WHERE k.unnamed_at IS NULL AND NOT EXISTS (SELECT 1 FROM card_of c WHERE c.hash = k.hash)",
+        "SELECT 'the card ' || hash || ' says ' || size || ' bytes and has ' || length(png) FROM cards WHERE size <> length(png)",
+        "SELECT 'the card of ' || kind || ' ' || id || ' has failed ' || failures || ' times and is not tried again' FROM card_of WHERE (failures > 0) <> (retry_at IS NOT NULL)",
     ];
 
     /// <summary>Every contradiction, in one sentence each; none when all is well. Reads all tables.</summary>

@@ -34,6 +34,7 @@ public sealed class WriteStore : IWriteStore
     private readonly PurgeWrites _purges;
     private readonly SitemapWrites _sitemaps;
     private readonly HitWrites _hits;
+    private readonly CardWrites _cards;
 
     internal WriteStore(Database database, PeriodStore periods, StoredCounts counts, StoreErrors errors, TrapSettings traps, TimeSpan hitsKept)
     {
@@ -54,6 +55,7 @@ public sealed class WriteStore : IWriteStore
         _domains = new DomainWrites(_rows, requests);
         var gaps = new HitGaps(database, hitsKept);
         _hits = new HitWrites(_rows, new HitSources(database, gaps), gaps, errors);
+        _cards = new CardWrites(_rows);
     }
 
     /// <inheritdoc />
@@ -162,6 +164,10 @@ public sealed class WriteStore : IWriteStore
         RetentionProtocol.EmptyJob empty => _purges.Empty(empty),
         RetentionProtocol.PurgeFormer purge => _purges.Purge(purge),
         WriterProtocol.SaveHits save => _hits.Save(save),
+        WriterProtocol.SaveCard save => _cards.Save(save),
+        WriterProtocol.NameCards name => _cards.Mark(name),
+        WriterProtocol.SetCardsLeft set => _cards.Set(set),
+        WriterProtocol.DropCards drop => _cards.Clear(drop),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A command that this store does not know."),
     };
 }
