@@ -7,6 +7,7 @@ using Amble.App.Http;
 using Amble.App.Measured;
 using Amble.App.Settings;
 using Amble.App.Sql;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Cards;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
@@ -36,6 +37,7 @@ internal sealed class CardNode : INode, IWriteStore
         _runtime = new LocalRuntime(
             new PoolScheduler(TimeProvider.System), _store.Reads, this, web,
             new LocalSettings(new CrawlSettings(), WriterQueueSettings.Default, 16, TimeSpan.FromSeconds(1), (who, fault) => Environment.FailFast(who, fault)) { Cards = supplies });
+        AccessLog = _runtime.OpenLog(AccessLogSettings.Default, Guid.NewGuid(), "the benchmark", Random.Shared.NextDouble);
         var set = SettingsReader.Read(null, [KeyValuePair.Create("AMBLE_LIMITER__PERSECOND", "0")], new Dictionary<string, string> { ["--data"] = directory }).Settings;
         _app = NodeServer.Build(new ServeNode(this, set, new TokenFile(directory)) { Artist = artist }, [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
     }
@@ -55,12 +57,15 @@ internal sealed class CardNode : INode, IWriteStore
     public IInspection Inspection => _runtime.Inspection;
     public IInspectionReads Stored => _store.Reads;
     public ICardReads CardReads => _store.Reads;
+    public IAccessLog AccessLog { get; }
+    public IAccessReads Access => _store.Reads;
     public Meter Meter { get; } = NodeMeter.New();
 
     public async Task StartAsync()
     {
         await _app.StartAsync();
         _runtime.Start();
+        AccessLog.Start([]);
     }
 
     /// <summary>Crawls one more site to its end.</summary>

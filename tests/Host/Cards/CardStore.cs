@@ -66,6 +66,8 @@ internal sealed class CardStore : INode, IWriteStore
     public IInspection Inspection => _runtime.Inspection;
     public IInspectionReads Stored => _store.Reads;
     public ICardReads CardReads => _store.Reads;
+    public IAccessLog AccessLog { get; } = new FakeLog();
+    public IAccessReads Access => _store.Reads;
     public Meter Meter { get; } = NodeMeter.New();
 
     public IReadOnlyList<PageId> Pages => [.. _store.Reads.ReadVisits(Job, null, 100_000, null).Select(visit => visit.Page)];

@@ -27,8 +27,7 @@ public sealed class StoreFixture(
 
     public void Dispose() => resource.Dispose();
 
-    public static StoreFixture Of(IStore store) => new(store.Writes, store.Reads, store.Reads, store.Reads, store.CheckConsistency, store) { Lists = store.Reads, Inspected = store.Reads, Access = store.Reads };
-    public static StoreFixture Of(IStore store) => new(store.Writes, store.Reads, store.Reads, store.Reads, store.CheckConsistency, store) { Lists = store.Reads, Inspected = store.Reads, Cards = store.Reads };
+    public static StoreFixture Of(IStore store) => new(store.Writes, store.Reads, store.Reads, store.Reads, store.CheckConsistency, store) { Lists = store.Reads, Inspected = store.Reads, Access = store.Reads, Cards = store.Reads };
 
     /// <summary>The form in which these cases pack outlinks: a line per link, URL and anchor apart by a space.</summary>
     public static IEnumerable<(string Url, string Anchor)> Unpack(byte[] packed) =>
