@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Amble.App.Cards;
 using Amble.App.Cli;
 using Amble.App.Measured;
 using Amble.App.Settings;
@@ -129,7 +130,7 @@ public static class Wiring
 
     /// <summary>What cards are made with; null when nobody draws.</summary>
     internal static CardSupplies? CardsOf(NodeSettings settings, ReadStore reads) =>
-        settings.Artist is { } artist ? new CardSupplies(settings.Cards, artist, reads, reads, reads, reads, TellSurprise) : null;
+        settings.Artist is { } artist ? new CardSupplies(settings.Cards, artist, reads, reads, reads, reads, TellSurprise) { Views = new StoredViews(reads) } : null;
 
     private static IStore OpenStore(NodeSettings settings)
     {

@@ -37,6 +37,19 @@ public sealed class MetricsSpecs
     }
 
     [Fact]
+    [Trait("Seeds", "A-7+")]
+    public async Task Drops_of_the_access_log_are_told_by_reason_beside_what_they_must_add_up_to()
+    {
+        await using var served = await Served.StartAsync();
+        var text = await served.Http.GetStringAsync("/metrics");
+        foreach (var name in (string[])["offered", "written", "dropped"]) Assert.Contains($"# TYPE amble_log_{name}_total counter", text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["amble_log_dropped_total{reason=\"deadline\"} 0", "amble_log_dropped_total{reason=\"full\"} 2", "amble_log_dropped_total{reason=\"poison\"} 1"],
+            Values(text, "amble_log_dropped_total"));
+        Assert.Contains("# TYPE amble_cards_skipped_total counter", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_nodes_in_one_process_tell_each_their_own()
     {
         await using var one = await Served.StartAsync();

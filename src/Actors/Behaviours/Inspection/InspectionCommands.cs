@@ -17,9 +17,9 @@ public static class InspectionCommands
         new("why", _url, "Why a URL has not been fetched yet, or what became of it.", NeedsNode: false, WhyAnswers.OneAsync),
         new("jobs", null, "The newest jobs with their states and sums.", NeedsNode: false, JobAnswers.AllAsync),
         new("writer", null, "The writer's intake, its turns and its trouble.", NeedsNode: true, WriterAnswers.OneAsync),
-        new("retention", null, "What is stored by period, what has expired and how far behind its purge is.", NeedsNode: true, RetentionAnswers.OneAsync),
         new("accesslog", null, "The access log of this node: what waits, what was stored and dropped, its gaps, and the views of each day.", NeedsNode: false, AccessLogAnswers.OneAsync),
         new("cards", null, "Cards in the store, what job ends left over, and what this node drew, skipped and failed.", NeedsNode: false, CardAnswers.OneAsync),
+        new("retention", null, "What is stored by period, what has expired and how far behind its purge is.", NeedsNode: true, RetentionAnswers.OneAsync),
         new("shards", null, "Which node owns which domains.", NeedsNode: true, WriterAnswers.ShardsAsync),
     ];
 

@@ -59,8 +59,7 @@ public static class NodeServer
         PageRoutes.Map(app);
         CardRoutes.Map(app);
         CardRequest.Map(app);
-        NodeMeter.Observe(served.Node.Meter, () => served.Node.Runtime.Health);
-        RetentionMeter.Observe(served.Node.Meter, () => served.Node.Retention.Numbers);
+        NodeMeter.Observe(served.Node.Meter, served.Node);
         app.Lifetime.ApplicationStopped.Register(MetricsRoute.Map(app, served.Node.Meter).Dispose);
         app.MapOpenApi("/openapi.json");
         return app;

@@ -138,6 +138,9 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
     /// <inheritdoc />
     public Views ReadViews(string path) => _pool.Read(database => AccessReads.ReadViews(database, path));
 
+    /// <summary>Views by people, one number for each path.</summary>
+    internal IReadOnlyList<long> ReadPeople(IReadOnlyList<string> paths) => _pool.Read(database => AccessReads.ReadPeople(database, paths));
+
     /// <inheritdoc />
     public IReadOnlyList<DayViews> ReadDays(string path, int limit) => _pool.Read(database => AccessReads.ReadDays(database, path, limit));
 
@@ -153,7 +156,6 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
     /// <inheritdoc />
     public LiveRead? ReadLive(JobId job, IReadOnlyList<VisitMark> marks, int mostRows, int mostVisits) =>
         _pool.Read(database => LiveReads.Read(database, _ages, job, marks, mostRows, mostVisits));
-
 
     /// <inheritdoc />
     public CardStanding? ReadStanding(CardSubject subject) => _pool.Read(database => CardReads.ReadStanding(database, subject));

@@ -47,6 +47,12 @@ internal sealed class CardShelf : ICardReads, IPageReads, IReportReads, IPageLis
         foreach (var (command, answer) in held) Take(command, answer);
     }
 
+    public bool Offer(WriterProtocol.ICommand command, Action<WriterProtocol.IReply> answer)
+    {
+        Take(command, answer);
+        return true;
+    }
+
     public void Take(WriterProtocol.ICommand command, Action<WriterProtocol.IReply> answer)
     {
         WriterProtocol.IReply reply;

@@ -1,4 +1,5 @@
 using Amble.App.Sql.Periods;
+using Amble.App.Sql.Postgres;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -13,6 +14,12 @@ internal static class AccessReads
     private const string TotalPostgres = "SELECT coalesce(sum(people), 0)::bigint, coalesce(sum(bots), 0)::bigint FROM views WHERE path = ?";
     private const string AllDaysPostgres = "SELECT day, sum(people)::bigint, sum(bots)::bigint FROM views WHERE day >= ? GROUP BY day ORDER BY day DESC";
 
+    private const string People =
+        """
+        SELECT coalesce(sum(v.people), 0)::bigint FROM unnest($1::text[]) WITH ORDINALITY AS k (path, n) LEFT JOIN views v ON v.path = k.path COLLATE "C"
+        GROUP BY k.n ORDER BY k.n
+        """;
+
     private const string Gaps =
         """
         SELECT s.node, g.from_at, g.to_at, g.reason, g.count FROM hit_gaps g LEFT JOIN hit_sources s ON s.id = g.source
@@ -25,6 +32,15 @@ internal static class AccessReads
         found.Step();
         var views = new Views(found.Integer(0), found.Integer(1));
         found.End();
+        return views;
+    }
+
+    public static IReadOnlyList<long> ReadPeople(Database database, IReadOnlyList<string> paths)
+    {
+        if (database is not PostgresDatabase postgres) return [.. paths.Select(path => ReadViews(database, path).People)];
+        var views = new List<long>(paths.Count);
+        var found = postgres.At(People).BindAll([.. paths]);
+        while (found.Step()) views.Add(found.Integer(0));
         return views;
     }
 
