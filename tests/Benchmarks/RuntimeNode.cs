@@ -25,7 +25,7 @@ internal static class RuntimeNode
         var settings = new NodeSettings(directory.FullName, null, null, new CrawlSettings(), WriterQueueSettings.Default, web)
         {
             Postgres = postgres,
-            Member = runtime == "cluster" ? new Membership("127.0.0.1", 0, [], 100, null, null, "") : null,
+            Member = runtime == "cluster" ? new Membership("127.0.0.1", 0, [], 100, null) : null,
         };
         try
         {
