@@ -13,7 +13,7 @@ public sealed record Outcome(int Code, string Out, string Err)
     public IReadOnlyList<string> Refused(int faults = 1)
     {
         Assert.Equal((2, faults), (Code, Problems.Count));
-        Assert.All(Problems, problem => Assert.Matches("^.{10,600}[.)]$", problem));
+        Assert.All(Problems, problem => Assert.Matches("^.{10,900}[.)]$", problem));
         AssertNoTrace();
         return Problems;
     }

@@ -31,6 +31,8 @@ public sealed class StreamIntakeSpecs : IntakeContract
             if (batch.Sequence == 2) throw new InvalidOperationException("No such table.");
             answer(new BatchOutcome.Stored(0));
         }, faults.Add);
+        // The first batch says that the intake begins, and takes along what is there by then.
+        await _akka.ComesAsync(() => intake.View.Batches == 1);
         for (var i = 0; i < 4; i++) intake.Offer(new Item(i));
         await _akka.ComesAsync(() => intake.Counts.DroppedPoison == 4);
         for (var i = 0; i < 4; i++) intake.Offer(new Item(i));

@@ -141,7 +141,7 @@ public sealed class JobRoutesSpecs : IAsyncLifetime
         Assert.StartsWith("3.", (string)document["openapi"]!);
         Assert.Equal(
             [
-                "/api/inspect", "/api/inspect/{command}",
+                "/api/cards", "/api/inspect", "/api/inspect/{command}",
                 "/api/jobs", "/api/jobs/{id}", "/api/jobs/{id}/broken", "/api/jobs/{id}/broken/{page}/sources", "/api/jobs/{id}/events", "/api/jobs/{id}/findings", "/api/jobs/{id}/pages",
                 "/api/jobs/{id}/redirects", "/api/jobs/{id}/retry", "/api/jobs/{id}/views", "/api/purge", "/healthz", "/readyz",
             ],
