@@ -8,7 +8,8 @@ namespace Amble.Simulation.Specs;
 
 public sealed class SimulationSpecs(ITestOutputHelper output)
 {
-    private const int AtLeast = 1_000;
+    private static readonly bool _isLong = Environment.GetEnvironmentVariable("AMBLE_LONG") == "1";
+    private static readonly int _atLeast = _isLong ? 1_000 : 500;
 
     [Fact]
     [Trait("Seeds", "D-6")]
@@ -27,7 +28,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
     [Trait("Seeds", "S-4")]
     public void Every_random_life_ends_with_each_URL_in_one_terminal_state_and_the_pace_unbroken()
     {
-        var budget = TimeSpan.FromSeconds(Environment.GetEnvironmentVariable("AMBLE_LONG") == "1" ? 600 : 30);
+        var budget = TimeSpan.FromSeconds(_isLong ? 600 : 20);
         var first = FirstSeed();
         var failures = new ConcurrentBag<string>();
         long lives = 0, steps = 0, ticks = 0, deaths = 0, atSteps = 0, stalls = 0, sitemaps = 0, seconds = 0, unchanged = 0, cards = 0;
@@ -35,7 +36,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
         var next = first - 1;
         Parallel.For(0, Environment.ProcessorCount, _ =>
         {
-            while (failures.IsEmpty && (watch.Elapsed < budget || Interlocked.Read(ref lives) < AtLeast))
+            while (failures.IsEmpty && (watch.Elapsed < budget || Interlocked.Read(ref lives) < _atLeast))
             {
                 using var life = new SimulatedLife(LifePlan.Draw(Interlocked.Increment(ref next)));
                 life.Live();
