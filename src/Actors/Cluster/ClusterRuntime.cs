@@ -43,6 +43,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
     private readonly NodeParts _node;
     private readonly LeasedOwnership? _leases;
     private readonly Joining _joining;
+    private readonly MemberStanding _standing;
     private readonly Doorway _door;
     private readonly AkkaHost _akka;
     private readonly IPalette? _palette;
@@ -71,6 +72,7 @@ public sealed class ClusterRuntime : ICrawlRuntime
             Cards = Cards,
         };
         _node = new NodeParts(settings.Crawl, outside);
+        _standing = new MemberStanding(() => _akka?.System);
         _joining = new Joining(settings, _life, around.Leases);
         _door = new Doorway(_lane, _news, around.StateOf);
         var writer = new WriterSurroundings(_life, around.OpenWrites, settings.Writer, settings.Link, around.NewIdentity, session.Node, around.Turns) { Retention = around.Retention, Desk = _retention };
@@ -100,15 +102,13 @@ public sealed class ClusterRuntime : ICrawlRuntime
     /// <summary>Completes with one sentence when the cluster has gone on without this node: it has ended itself, and its process is to end.</summary>
     public Task<string> WhenLost => _lost.Task;
 
-    /// <summary>This node is a full member of the cluster, and the writer was heard lately.</summary>
-    public bool IsReady => _akka.System is { } system && Akka.Cluster.Cluster.Get(system).SelfMember.Status == MemberStatus.Up && _lane.IsReached;
-
     public RuntimeHealth Health
     {
         get
         {
             var writer = _lane.Condition;
-            var trouble = _lane.IsReached ? writer!.StoreTrouble : "The writer of the cluster is not reached yet.";
+            var trouble = !_standing.IsFull ? "This node is not a full member of the cluster yet, or no more."
+                : _lane.IsReached ? writer!.StoreTrouble : "The writer of the cluster is not reached yet.";
             return new RuntimeHealth(
                 _lane.Waiting, writer?.Oldest ?? TimeSpan.Zero, writer?.Turns ?? 0, writer?.LongestTurn ?? TimeSpan.Zero, writer?.Rejected ?? 0,
                 _node.Awake.Count, _permits.InFlight, trouble, writer?.DiskFull ?? false);

@@ -10,6 +10,8 @@ namespace Amble.Cluster.Doors;
 /// <summary>Looks into the whole cluster from any node: whoever owns it is asked, and given up at the deadline.</summary>
 internal sealed class ClusterInspection(Local.IScheduler clock, Regions regions, Doorway door) : IInspection
 {
+    private static readonly TimeSpan _askAgain = TimeSpan.FromSeconds(1);
+
     public DateTimeOffset Now => clock.Now;
 
     public async Task<AwakeDomains> ReadAwakeAsync(int limit, CancellationToken stop)
@@ -56,15 +58,22 @@ internal sealed class ClusterInspection(Local.IScheduler clock, Regions regions,
         }
     }
 
+    // What was sent to a node that has just died is lost. So a question is put again, and whichever answer comes first counts.
     private static async Task<T> AskAsync<T>(ICanTell whom, object query, string who, CancellationToken stop)
     {
-        try
+        var asked = new List<Task<T>>();
+        for (var left = IInspection.Deadline; left > TimeSpan.Zero; left -= _askAgain)
         {
-            return await whom.Ask<T>(query, IInspection.Deadline, stop).ConfigureAwait(false);
+            asked.Add(whom.Ask<T>(query, left, stop));
+            try
+            {
+                return await (await Task.WhenAny(asked).WaitAsync(_askAgain, stop).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            catch (Exception late) when (late is TimeoutException or AskTimeoutException)
+            {
+                // The next one may find whoever has taken over.
+            }
         }
-        catch (AskTimeoutException)
-        {
-            throw new TimeoutException($"{who} does not answer.");
-        }
+        throw new TimeoutException($"{who} does not answer.");
     }
 }
