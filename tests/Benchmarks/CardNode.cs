@@ -56,6 +56,7 @@ internal sealed class CardNode : INode, IWriteStore
     public ILiveReads Live => _store.Reads;
     public IInspection Inspection => _runtime.Inspection;
     public IInspectionReads Stored => _store.Reads;
+    public IPolitenessReads Politeness => _store.Reads;
     public ICardReads CardReads => _store.Reads;
     public IAccessLog AccessLog { get; }
     public IAccessReads Access => _store.Reads;

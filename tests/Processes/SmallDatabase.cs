@@ -75,6 +75,8 @@ internal static class SmallDatabase
 
         public IInspectionReads Stored => _store.Reads;
 
+        public IPolitenessReads Politeness => _store.Reads;
+
         public IAccessLog AccessLog { get; }
 
         public IAccessReads Access => _store.Reads;

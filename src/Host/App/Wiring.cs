@@ -38,6 +38,9 @@ public interface INode : IAsyncDisposable
     /// <summary>What operators look up in the store.</summary>
     IInspectionReads Stored { get; }
 
+    /// <summary>How politely sites were asked.</summary>
+    IPolitenessReads Politeness { get; }
+
     /// <summary>What the store has of cards.</summary>
     ICardReads CardReads => NoCards.Instance;
 
@@ -166,6 +169,8 @@ public static class Wiring
         public IInspection Inspection => runtime.Inspection;
 
         public IInspectionReads Stored => store.Reads;
+
+        public IPolitenessReads Politeness => store.Reads;
 
         public ICardReads CardReads => store.Reads;
 

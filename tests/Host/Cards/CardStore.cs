@@ -65,6 +65,7 @@ internal sealed class CardStore : INode, IWriteStore
     public ILiveReads Live => _store.Reads;
     public IInspection Inspection => _runtime.Inspection;
     public IInspectionReads Stored => _store.Reads;
+    public IPolitenessReads Politeness => _store.Reads;
     public ICardReads CardReads => _store.Reads;
     public IAccessLog AccessLog { get; } = new FakeLog();
     public IAccessReads Access => _store.Reads;

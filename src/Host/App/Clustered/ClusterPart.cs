@@ -114,6 +114,8 @@ public static class ClusterPart
 
         public IInspectionReads Stored => reads;
 
+        public IPolitenessReads Politeness => reads;
+
         public ICardReads CardReads => reads;
 
         public Meter Meter => meter;

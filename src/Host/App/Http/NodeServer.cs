@@ -41,6 +41,7 @@ public static class NodeServer
         builder.Services.AddSingleton(served);
         builder.Services.AddSingleton(new LiveHub(EventRoutes.Look(served.Node, served.Settings.Live), served.Settings.Live, clock ?? TimeProvider.System));
         builder.Services.AddSingleton(new CardDoor(served));
+        builder.Services.AddSingleton(_ => new PolitenessDesk(served.Node.Politeness, clock ?? TimeProvider.System));
         var limit = new PageLimit(served.Settings.Limiter, clock ?? TimeProvider.System);
         builder.Services.AddSingleton(limit);
         var app = builder.Build();
@@ -52,6 +53,7 @@ public static class NodeServer
         app.UseRouting();
         JobRoutes.Map(app);
         ExportRoutes.Map(app);
+        PolitenessRoutes.Map(app);
         EventRoutes.Map(app);
         HealthRoutes.Map(app);
         PurgeRoutes.Map(app);
