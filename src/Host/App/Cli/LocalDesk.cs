@@ -33,6 +33,9 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
 
     public Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) => Task.FromResult(JobFindings.Read(node, job, limit));
 
+    public Task<PolitenessAnswer?> ReadPolitenessAsync(JobId job, CancellationToken stop) =>
+        Task.FromResult(node.Reads.ReadJob(job) is null ? null : PolitenessAnswer.Of(job, node.Politeness.ReadPoliteness(job, stop)));
+
     public IExportSource Exports => node.Exports();
 
     // The report is written by this process, which ends soon.

@@ -21,8 +21,8 @@ public static class PolitenessRoutes
     }
 
     private static async Task<IResult> AnswerAsync(long id, ServeNode served, PolitenessDesk desk, CancellationToken stop) =>
-        served.Node.Reads.ReadJob(new JobId(id)) is null ? Answers.NoSuchJob(id)
-            : Results.Ok(PolitenessAnswer.Of(new JobId(id), (await desk.ReadAsync(new JobId(id)).WaitAsync(stop)).Read));
+        served.Node.Reads.ReadJob(new JobId(id)) is { } job
+            ? Results.Ok(PolitenessAnswer.Of(job.Job.Id, (await desk.ReadAsync(job).WaitAsync(stop)).Read)) : Answers.NoSuchJob(id);
 
     private static async Task<IResult> PageAsync(HttpContext http, long id, ServeNode served, PolitenessDesk desk, CancellationToken stop)
     {
@@ -38,7 +38,7 @@ public static class PolitenessRoutes
         var job = JobSummary.Of(view, now);
         try
         {
-            var told = await desk.ReadAsync(view.Job.Id).WaitAsync(MostWait, stop);
+            var told = await desk.ReadAsync(view).WaitAsync(MostWait, stop);
             return Answers.Page(http, PolitenessPage.Write(job, view.Job.Asked, told, after, domain => served.Node.Reads.ReadDomain(domain).Memory));
         }
         catch (TimeoutException)

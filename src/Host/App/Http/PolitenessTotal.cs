@@ -18,8 +18,8 @@ public sealed record PolitenessTotal(
         domains.Max(one => one.LongestToQuiet), domains.All(one => one.IsQuiet), domains.Count == 0 ? null : domains[0].Settled);
 
     /// <summary>One sentence for people.</summary>
-    public string Sentence => $"{Cli.Quantity.Of(Requests, "request")} to {Cli.Quantity.Of(Domains, "domain")}, none asked again within {(LeastGap is { } gap ? PolitenessWords.Span(gap) : "its time")}; "
+    public string Sentence => $"{Cli.Quantity.Of(Requests, "request")} to {Cli.Quantity.Of(Domains, "domain")}, none asked again within {(LeastGap is { } gap ? PolitenessWords.AtLeast(gap) : "its time")}; "
         + $"at most {Cli.Quantity.Number(MostInFlight)} in flight on one; {PolitenessWords.Refused(Refused, RefusedShare)}{Quiet}.";
 
-    private string Quiet => Refused == 0 ? "" : !IsQuiet ? ", one still refusing at the end" : LongestToQuiet is { } span ? $", each quiet within {PolitenessWords.Span(span)}" : "";
+    private string Quiet => Refused == 0 ? "" : !IsQuiet ? ", one still refusing at the end" : LongestToQuiet is { } span ? $", each quiet within {PolitenessWords.Within(span)}" : "";
 }

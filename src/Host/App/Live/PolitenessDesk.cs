@@ -15,16 +15,16 @@ public sealed class PolitenessDesk(IPolitenessReads reads, TimeProvider clock) :
     private const int MostKept = 64;
     private static readonly TimeSpan LeastKept = TimeSpan.FromSeconds(2);
 
-    private readonly ConcurrentDictionary<JobId, Answer> _answers = [];
+    private readonly ConcurrentDictionary<(JobId Job, bool HasEnded), Answer> _answers = [];
     private readonly SemaphoreSlim _places = new(2);
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>The newest answer there is, or the next one; it may take seconds for a job of millions of requests.</summary>
-    public Task<PolitenessTold> ReadAsync(JobId job)
+    public Task<PolitenessTold> ReadAsync(JobView job)
     {
         if (_answers.Count > MostKept) Forget();
-        var answer = _answers.AddOrUpdate(job, Begin, (_, known) => IsFresh(known) ? known : Begin(job));
-        return answer.Made.Value;
+        // What was counted while it was under way is not told of one that has ended.
+        return _answers.AddOrUpdate((job.Job.Id, job.State >= JobState.Completed), Begin, (key, known) => IsFresh(known) ? known : Begin(key)).Made.Value;
     }
 
     public void Dispose()
@@ -33,12 +33,7 @@ public sealed class PolitenessDesk(IPolitenessReads reads, TimeProvider clock) :
         _stop.Dispose();
     }
 
-    private Answer Begin(JobId job)
-    {
-        var answer = new Answer();
-        answer.Made = new Lazy<Task<PolitenessTold>>(() => Task.Run(() => MakeAsync(job, answer)));
-        return answer;
-    }
+    private Answer Begin((JobId Job, bool HasEnded) key) => new(answer => Task.Run(() => MakeAsync(key.Job, answer)));
 
     private async Task<PolitenessTold> MakeAsync(JobId job, Answer answer)
     {
@@ -61,13 +56,16 @@ public sealed class PolitenessDesk(IPolitenessReads reads, TimeProvider clock) :
 
     private void Forget()
     {
-        foreach (var (job, answer) in _answers)
-            if (!IsFresh(answer)) _answers.TryRemove(job, out _);
+        foreach (var (key, answer) in _answers)
+            if (!IsFresh(answer)) _answers.TryRemove(key, out _);
     }
 
     private sealed class Answer
     {
-        public Lazy<Task<PolitenessTold>> Made { get; set; } = null!;
+        public Answer(Func<Answer, Task<PolitenessTold>> make) => Made = new Lazy<Task<PolitenessTold>>(() => make(this));
+
+        /// <summary>Begun by the first who asks for it, and by nobody else.</summary>
+        public Lazy<Task<PolitenessTold>> Made { get; }
 
         public DateTimeOffset GoodUntil { get; set; }
     }

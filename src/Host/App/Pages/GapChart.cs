@@ -34,7 +34,7 @@ public static class GapChart
         var id = $"gaps{number}";
         return Html.Of($"""
             <figure class="gaps"><svg class="gaps" width="100%" height="{Height.ToString()}" role="img" aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">Gaps between requests to {of.Domain.Value} over time</title><desc id="{id}-desc">{PolitenessWords.Sentence(of)}</desc>
-            {Bands("blocked", picture.Blocks, of.FirstAt, whole)}{Bands("refusing", picture.Refusals, of.FirstAt, whole)}{scale.Ticks.Select(tick => Tick(tick, scale))}
+            {Bands("blocked", picture.Blocks, of.FirstAt, whole)}{Bands("refusing", picture.Refusals, of.FirstAt, whole)}{Bands("hatch", picture.Blocks, of.FirstAt, whole)}{scale.Ticks.Select(tick => Tick(tick, scale))}
             <svg y="{Top.ToString()}" width="100%" height="{Room.ToString()}" viewBox="0 0 {Units.ToString()} {Room.ToString()}" preserveAspectRatio="none"><path class="spread" d="{Spread(picture, whole, scale)}"></path><path class="least" d="{Least(picture, whole, scale)}"></path></svg>
             <text class="from" x="0" y="{(Floor + 20).ToString()}">{Clock(of.FirstAt, whole)}</text><text class="to" x="100%" y="{(Floor + 20).ToString()}">{Clock(of.FirstAt + whole, whole)}</text></svg>
             <figcaption>{Legend(picture)}</figcaption></figure>
@@ -51,11 +51,14 @@ public static class GapChart
     {
         var width = Math.Max(Narrowest, 100 * ((band.To - band.From) / whole));
         var at = Math.Min(100 * (band.From / whole), 100 - width);
-        return Html.Of($"""<rect class="{look}" x="{Bars.Percent(at)}" width="{Bars.Percent(width)}" y="{Top.ToString()}" height="{Room.ToString()}"><title>{Words(look, band)}, {Clock(origin + band.From, whole)}</title></rect>""");
+        return Html.Of($"""<rect class="{look}" x="{Bars.Percent(at)}" width="{Bars.Percent(width)}" y="{Top.ToString()}" height="{Room.ToString()}"{Hatch(look)}><title>{Words(look, band)}, {Clock(origin + band.From, whole)}</title></rect>""");
     });
 
-    private static string Words(string look, TimeBand band) => look == "blocked"
-        ? $"Left alone for {PolitenessWords.Span(band.To - band.From)}" : $"{Quantity.Of(band.Count, "request")} refused, quiet within {PolitenessWords.Span(band.To - band.From)}";
+    // By a texture: it is seen above a refusal, and without colours.
+    private static Html Hatch(string look) => look == "hatch" ? Html.Of($""" fill="url(#t-broken)" """) : Html.None;
+
+    private static string Words(string look, TimeBand band) => look != "refusing"
+        ? $"Left alone for {PolitenessWords.Span(band.To - band.From)}" : $"{Quantity.Of(band.Count, "request")} refused, quiet within {PolitenessWords.Within(band.To - band.From)}";
 
     private static Html Tick(TimeSpan at, GapScale scale)
     {
@@ -94,11 +97,13 @@ public static class GapChart
     private static Html Legend(PolitenessPicture picture)
     {
         var refusing = picture.Refusals.Count > 0 ? Html.Of($"""<li>{Key("refusing")}refused until quiet</li>""") : Html.None;
-        var blocked = picture.Blocks.Count > 0 ? Html.Of($"""<li>{Key("blocked")}left alone</li>""") : Html.None;
+        var blocked = picture.Blocks.Count > 0 ? Html.Of($"""<li>{Key("blocked", "hatch")}left alone</li>""") : Html.None;
         return Html.Of($"""<ul class="legend"><li>{Line("least")}shortest gap from start to start</li><li>{Line("spread")}up to the longest</li>{refusing}{blocked}</ul>""");
     }
 
-    private static Html Key(string look) => Html.Of($"""<svg class="key gaps" width="12" height="12" aria-hidden="true" focusable="false"><rect class="{look}" width="12" height="12"></rect></svg>""");
+    private static Html Key(params string[] looks) => Html.Of($"""
+        <svg class="key gaps" width="12" height="12" aria-hidden="true" focusable="false">{looks.Select(look => Html.Of($"""<rect class="{look}" width="12" height="12"{Hatch(look)}></rect>"""))}</svg>
+        """);
 
     private static Html Line(string look) => Html.Of($"""<svg class="key gaps" width="16" height="12" aria-hidden="true" focusable="false"><path class="{look}" d="M1 6H15"></path></svg>""");
 

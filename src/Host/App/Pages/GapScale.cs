@@ -18,8 +18,8 @@ public sealed record GapScale(TimeSpan From, TimeSpan To)
         var (least, most) = (TimeSpan.MaxValue, TimeSpan.Zero);
         foreach (var gap in gaps) (least, most) = (gap < least ? gap : least, gap > most ? gap : most);
         var from = Math.Max(0, LastIndex(tick => tick <= least));
-        var to = _all.Count - 1 - LastIndex(tick => tick < most) is > 0 and var above ? _all.Count - above : _all.Count - 1;
-        if (to - from < LeastSteps) (from, to) = (Math.Max(0, to - LeastSteps), Math.Max(to, LeastSteps));
+        var to = Math.Min(_all.Count - 1, Math.Max(LastIndex(tick => tick < most) + 1, from + LeastSteps));
+        from = Math.Min(from, to - LeastSteps);
         return new GapScale(_all[from], _all[to]);
     }
 

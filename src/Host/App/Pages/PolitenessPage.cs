@@ -23,9 +23,10 @@ public static class PolitenessPage
         var from = (after ?? -1) + 1;
         var shown = told.Read.Domains.Skip(from).Take(Most).ToList();
         return Page(job, asked, Html.Of($"""
+            {Bars.Textures}
             {Verdict(job, asked, told)}
             {Overview(shown, from, told.Read.Domains.Count)}
-            {shown.Select((of, at) => PolitenessPart.Write(of, from + at, job.HasEnded ? null : remembered(of.Domain), told.At))}
+            {shown.Select((of, at) => PolitenessPart.Write(of, from + at, told.Read.Domains.Count == 1, job.HasEnded ? null : remembered(of.Domain), told.At))}
             {Steps(job.Job, from, shown.Count, told.Read.Domains.Count)}
             {Small(job, told)}
             """), job.HasEnded ? null : RefreshSeconds);
@@ -46,14 +47,14 @@ public static class PolitenessPage
         var sum = PolitenessTotal.Of(read.Domains);
         var tone = asked.Unpaced || sum.Refused == 0 && !sum.IsQuiet ? "" : sum.RefusedShare <= 0.01 && sum.IsQuiet ? "good" : "warn";
         var headline = asked.Unpaced ? "This crawl had no pace" : sum.LeastGap is { } gap
-            ? $"Never closer than {PolitenessWords.Span(gap)}, never more than {Quantity.Of(sum.MostInFlight, "request")} in flight" : "One request at most to each domain";
+            ? $"Never closer than {PolitenessWords.AtLeast(gap)}, never more than {Quantity.Of(sum.MostInFlight, "request")} in flight" : "One request at most to each domain";
         return Html.Of($"""<section class="verdict {tone}" aria-label="In short"><p class="headline">{headline}</p><p>{PolitenessAnswer.Sentence(read)}{(job.HasEnded ? "" : $" {JobPage.Doing(job)}")}</p></section>""");
     }
 
-    private static Html Overview(IReadOnlyList<DomainPoliteness> shown, int from, int all) => all < 2 ? Html.None : Html.Of($"""
+    private static Html Overview(IReadOnlyList<DomainPoliteness> shown, int from, int all) => all < 2 || shown.Count == 0 ? Html.None : Html.Of($"""
         <section aria-labelledby="domains"><h2 id="domains">Domains</h2>
         <div class="scroll"><table class="stack"><caption class="hidden">Domains, most asked first</caption><thead><tr><th scope="col">Domain</th><th scope="col" class="n">Requests</th><th scope="col" class="n">Least gap</th><th scope="col" class="n">In flight</th><th scope="col" class="n">Refused</th><th scope="col" class="n">To quiet</th></tr></thead>
-        <tbody>{shown.Select((of, at) => Html.Of($"""<tr><td class="u"><a href="#{PolitenessPart.Anchor(from + at)}">{of.Domain.Value}</a></td><td class="n" data-label="Requests">{of.Requests}</td><td class="n" data-label="Least gap">{(of.LeastGap is { } gap ? PolitenessWords.Span(gap) : "–")}</td><td class="n" data-label="In flight">{of.MostInFlight}</td><td class="n" data-label="Refused">{(of.Refused == 0 ? "0" : PolitenessWords.Share(of.RefusedShare))}</td><td class="n" data-label="To quiet">{PolitenessPart.ToQuiet(of)}</td></tr>"""))}</tbody></table></div></section>
+        <tbody>{shown.Select((of, at) => Html.Of($"""<tr><td class="u"><a href="#{PolitenessPart.Anchor(from + at)}">{of.Domain.Value}</a></td><td class="n" data-label="Requests">{of.Requests}</td><td class="n" data-label="Least gap">{(of.LeastGap is { } gap ? PolitenessWords.AtLeast(gap) : "–")}</td><td class="n" data-label="In flight">{of.MostInFlight}</td><td class="n" data-label="Refused">{(of.Refused == 0 ? "0" : PolitenessWords.Share(of.RefusedShare))}</td><td class="n" data-label="To quiet">{PolitenessPart.ToQuiet(of)}</td></tr>"""))}</tbody></table></div></section>
         """);
 
     private static Html Steps(long job, int from, int shown, int all)
@@ -61,7 +62,8 @@ public static class PolitenessPage
         if (all <= Most) return Html.None;
         var first = from > 0 ? Html.Of($"""<a href="/jobs/{job.ToString()}/politeness">From the start</a>""") : Html.None;
         var next = from + shown < all ? Html.Of($"""<a class="next" href="/jobs/{job.ToString()}/politeness?after={(from + shown - 1).ToString()}">Next domains</a>""") : Html.None;
-        return Html.Of($"""<nav class="steps" aria-label="Steps">{first}{next}<span>{(from + 1).ToString()} to {(from + shown).ToString()} of {all}</span></nav>""");
+        var place = shown > 0 ? Html.Of($"""<span>{(from + 1).ToString()} to {(from + shown).ToString()} of {all}</span>""") : Html.Of($"""<span>There are {all} domains.</span>""");
+        return Html.Of($"""<nav class="steps" aria-label="Steps">{first}{next}{place}</nav>""");
     }
 
     private static Html Small(JobSummary job, PolitenessTold told)
