@@ -18,7 +18,7 @@ public sealed class PolitenessWordsSpecs
     public void A_least_gap_is_rounded_down(double seconds, string told) => Assert.Equal(told, PolitenessWords.AtLeast(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
-    [InlineData(0.001, "0.01 s")]
+    [InlineData(0.001, "0.010 s")]
     [InlineData(8.201, "8.21 s")]
     [InlineData(34.02, "34.1 s")]
     [InlineData(121, "3 min")]
