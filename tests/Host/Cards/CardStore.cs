@@ -19,7 +19,7 @@ using Microsoft.AspNetCore.Builder;
 namespace Amble.Host.Specs.Cards;
 
 /// <summary>A database with one ended job, the one-process runtime on it with a flat artist, and its doors; nothing is crawled.</summary>
-internal sealed class CardStore : INode, IWriteStore
+internal sealed class CardStore : StoredNode, IWriteStore
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly SqliteStore _store;
@@ -58,17 +58,12 @@ internal sealed class CardStore : INode, IWriteStore
     public int Turns { get; private set; }
 
     public HttpClient Http { get; private set; } = new();
-    public ICrawlRuntime Runtime => _runtime;
-    public IPageReads Reads => _store.Reads;
-    public IReportReads Reports => _store.Reads;
-    public IPageLists Lists => _store.Reads;
-    public ILiveReads Live => _store.Reads;
-    public IInspection Inspection => _runtime.Inspection;
-    public IInspectionReads Stored => _store.Reads;
-    public ICardReads CardReads => _store.Reads;
-    public IAccessLog AccessLog { get; } = new FakeLog();
-    public IAccessReads Access => _store.Reads;
-    public Meter Meter { get; } = NodeMeter.New();
+    public override ICrawlRuntime Runtime => _runtime;
+    public override IInspection Inspection => _runtime.Inspection;
+    public override IRetention Retention => _runtime.Retention;
+    public override IAccessLog AccessLog { get; } = new FakeLog();
+    public override Meter Meter { get; } = NodeMeter.New();
+    protected override ReadStore Store => _store.Reads;
 
     public IReadOnlyList<PageId> Pages => [.. _store.Reads.ReadVisits(Job, null, 100_000, null).Select(visit => visit.Page)];
 
@@ -93,7 +88,7 @@ internal sealed class CardStore : INode, IWriteStore
         while (_runtime.Cards.Counts.UnderWay > 0) await Task.Yield();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         Artist.Open();
         Http.Dispose();
