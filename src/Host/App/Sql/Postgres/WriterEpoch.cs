@@ -14,6 +14,11 @@ internal sealed class WriterEpoch(string where, string node, bool endFormer)
     // A process that was just killed or closed has a backend for some more milliseconds.
     private const int LooksAtAFormer = 50;
 
+    // All that a writer does goes by key, a few hundred rows at a time. While a table is small, or has grown since it was last counted, the
+    // planner thinks that reading it whole is cheaper, and a turn holds everybody for as long as the table is large (R-2). So that is made dear;
+    // and compiling, which the server does for what is dear, is not worth a turn of 100 ms.
+    private const string ByKey = "SET jit = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off";
+
     // A writer whose machine froze or vanished in the middle of a transaction gives its locks back in seconds; so do we.
     private const string Session =
         """
@@ -44,7 +49,7 @@ internal sealed class WriterEpoch(string where, string node, bool endFormer)
 
     public void Opened(NpgsqlConnection connection)
     {
-        using (var session = new NpgsqlCommand(Session, connection)) session.ExecuteNonQuery();
+        using (var session = new NpgsqlCommand($"{Session}; {ByKey}", connection)) session.ExecuteNonQuery();
         var former = Read(connection);
         for (var looks = 1; _mine is null && !endFormer && former.Pid is not null && looks < LooksAtAFormer; looks++)
         {
