@@ -5,6 +5,7 @@ using Amble.App.Http;
 using Amble.App.Measured;
 using Amble.App.Settings;
 using Amble.App.Sql;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Cards;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
@@ -26,8 +27,11 @@ internal sealed class CardStore : StoredNode, IWriteStore
     private readonly LocalRuntime _runtime;
     private WebApplication? _app;
 
+    private readonly ManualResetEventSlim _answers = new(true);
+
     /// <param name="pages">Of the job, its start among them.</param>
-    public CardStore(int pages, CardSettings? settings = null)
+    /// <param name="log">How hits are stored; null stores none.</param>
+    public CardStore(int pages, CardSettings? settings = null, AccessLogSettings? log = null)
     {
         _store = SqliteStore.Open(_directory.Path, StoreFixture.Unpack);
         Fixture = StoreFixture.Of(_store);
@@ -43,6 +47,7 @@ internal sealed class CardStore : StoredNode, IWriteStore
         _runtime = new LocalRuntime(
             new PoolScheduler(TimeProvider.System), _store.Reads, this, new NoWeb(),
             new LocalSettings(CrawlSettings.Default, WriterQueueSettings.Default, null, TimeSpan.FromSeconds(1), (_, fault) => Faults.Add(fault)) { Cards = supplies });
+        AccessLog = log is null ? new FakeLog() : _runtime.OpenLog(log, Guid.NewGuid(), "here", Random.Shared.NextDouble);
     }
 
     public StoreFixture Fixture { get; }
@@ -54,6 +59,11 @@ internal sealed class CardStore : StoredNode, IWriteStore
     /// <summary>Every write fails, as on a disk that is mounted to be read only.</summary>
     public bool IsReadOnly { get; set; }
 
+    /// <summary>No write is answered until <see cref="Answer"/>.</summary>
+    public void Hang() => _answers.Reset();
+
+    public void Answer() => _answers.Set();
+
     /// <summary>Turns that were tried.</summary>
     public int Turns { get; private set; }
 
@@ -61,7 +71,7 @@ internal sealed class CardStore : StoredNode, IWriteStore
     public override ICrawlRuntime Runtime => _runtime;
     public override IInspection Inspection => _runtime.Inspection;
     public override IRetention Retention => _runtime.Retention;
-    public override IAccessLog AccessLog { get; } = new FakeLog();
+    public override IAccessLog AccessLog { get; }
     public override Meter Meter { get; } = NodeMeter.New();
     protected override ReadStore Store => _store.Reads;
 
@@ -70,6 +80,7 @@ internal sealed class CardStore : StoredNode, IWriteStore
     public IReadOnlyList<WriterProtocol.IReply> Commit(IReadOnlyList<WriterProtocol.ICommand> commands)
     {
         Turns++;
+        _answers.Wait();
         return IsReadOnly ? throw new StoreUnavailableException("The database can only be read.", full: false) : _store.Writes.Commit(commands);
     }
 
@@ -91,11 +102,13 @@ internal sealed class CardStore : StoredNode, IWriteStore
     public override async ValueTask DisposeAsync()
     {
         Artist.Open();
+        Answer();
         Http.Dispose();
         if (_app is not null) await _app.DisposeAsync();
         await _runtime.DisposeAsync();
         _store.Dispose();
         Meter.Dispose();
+        _answers.Dispose();
         _directory.Dispose();
     }
 

@@ -15,9 +15,10 @@ internal sealed class WriterEpoch(string where, string node, bool endFormer)
     private const int LooksAtAFormer = 50;
 
     // All that a writer does goes by key, a few hundred rows at a time. While a table is small, or has grown since it was last counted, the
-    // planner thinks that reading it whole is cheaper, and a turn holds everybody for as long as the table is large. So that is made dear;
-    // and compiling, which the server does for what is dear, is not worth a turn of 100 ms.
-    private const string ByKey = "SET jit = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off";
+    // planner thinks that reading it whole is cheaper; it keeps that plan, and a turn holds everybody for as long as the table is large.
+    // So all of that is made dear, and looking up one row after the other cheap. Compiling, which the server does for what is dear, is off.
+    private const string ByKey =
+        "SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET random_page_cost = 0.1; SET seq_page_cost = 0.1; SET jit = off";
 
     // A writer whose machine froze or vanished in the middle of a transaction gives its locks back in seconds; so do we.
     private const string Session =
