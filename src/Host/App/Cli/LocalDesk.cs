@@ -50,6 +50,7 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
         node.Reads.ReadJob(job) is null ? Task.FromResult<long?>(null) : node.Runtime.RetryAsync(job, stop);
 
     public async Task<PurgeAnswer> PurgeAsync(CancellationToken stop) => PurgeAnswer.Of(await node.Retention.PurgeAsync(stop));
+
     public async Task<CardProgress?> DrawCardsAsync(CardRound round, Action<CardProgress> tell, CancellationToken stop)
     {
         if (!node.Runtime.Cards.IsOn) return null;
