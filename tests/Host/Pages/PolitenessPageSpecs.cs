@@ -133,7 +133,13 @@ public sealed class PolitenessPageSpecs : IAsyncLifetime
         _served.Node.Add("https://example.org/", JobState.Running);
         Polite.Domains.Add(FakePoliteness.Asked("example.org", Refused));
         Polite.Gate = gate.Task;
-        var page = await _served.Http.GetStringAsync("/jobs/1/politeness");
+        var asked = _served.Http.GetStringAsync("/jobs/1/politeness");
+        while (!asked.IsCompleted)
+        {
+            _served.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        var page = await asked;
         Assert.Contains("are being counted; this page comes back with them by itself.", page);
         Assert.Contains("<meta http-equiv=\"refresh\" content=\"2\">", page);
         gate.SetResult();

@@ -65,6 +65,11 @@ public abstract partial class StoreContract
         var again = Store.Politeness.ReadPoliteness(job, CancellationToken.None);
         Assert.Equal(PolitenessOrigin.Requests, again.Origin);
         Assert.Equal(before, again.Domains);
+
+        // The next report tells what was asked since, and nothing of the former one.
+        Ask(job, Domain, (60, 200));
+        Store.End(job, JobState.Cancelled, at: 70);
+        Assert.Equal([30L, 5L], Store.Politeness.ReadPoliteness(job, CancellationToken.None).Domains.Select(of => of.Requests));
     }
 
     [Fact, Trait("Seeds", "P-20+"), Trait("Seeds", "R-1")]

@@ -38,7 +38,7 @@ public static class PolitenessRoutes
         var job = JobSummary.Of(view, now);
         try
         {
-            var told = await desk.ReadAsync(view).WaitAsync(MostWait, stop);
+            var told = await desk.ReadAsync(view, MostWait, stop);
             return Answers.Page(http, PolitenessPage.Write(job, view.Job.Asked, told, after, domain => served.Node.Reads.ReadDomain(domain).Memory));
         }
         catch (TimeoutException)

@@ -27,6 +27,10 @@ public sealed class PolitenessDesk(IPolitenessReads reads, TimeProvider clock) :
         return _answers.AddOrUpdate((job.Job.Id, job.State >= JobState.Completed), Begin, (key, known) => IsFresh(known) ? known : Begin(key)).Made.Value;
     }
 
+    /// <summary>The same, unless it takes longer than that.</summary>
+    /// <exception cref="TimeoutException">It is still being made.</exception>
+    public Task<PolitenessTold> ReadAsync(JobView job, TimeSpan most, CancellationToken stop) => ReadAsync(job).WaitAsync(most, clock, stop);
+
     public void Dispose()
     {
         _stop.Cancel();
