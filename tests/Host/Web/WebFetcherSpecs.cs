@@ -190,16 +190,6 @@ public class WebFetcherSpecs
         await Assert.ThrowsAsync<OperationCanceledException>(() => web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/"), Departing.Freely, stop.Token));
     }
 
-    [Theory]
-    [InlineData("HTTP/1.1 403 X\r\nCF-Mitigated: challenge", "", "Cloudflare")]
-    [InlineData("HTTP/1.1 503 X", "<script src=/cdn-cgi/challenge-platform/x.js>", "Cloudflare")]
-    [InlineData("HTTP/1.1 403 X", "Forbidden", null)]
-    public async Task A_challenge_is_recognised(string head, string body, string? vendor)
-    {
-        await using var site = new RawServer(head, Encoding.UTF8.GetBytes(body));
-        Assert.Equal(vendor, (await AnswerAsync(Loopback, $"http://127.0.0.1:{site.Port}/")).Challenge);
-    }
-
     [Fact]
     public void All_wrong_settings_are_told_at_once()
     {

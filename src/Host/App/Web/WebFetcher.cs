@@ -174,6 +174,9 @@ public sealed class WebFetcher : IWeb, IDisposable
 
     private FetchOutcome.Answered Page(FetchRequest request, AnswerHead head, Body body, FetchTimeline timeline)
     {
+        // What a guard says in the page's place has no links of the site's.
+        if ((ChallengeRule.Recognise(head.Status, head.Lines, "") ?? ChallengeRule.RecognisePage(body.Bytes)) is { } guard)
+            return Answered(head, body.Received, timeline) with { Challenge = guard };
         // A second visit is there for the caches; what is on the page is known.
         if (request.Kind == RequestKind.Warm)
             return Answered(head, body.Received, timeline);
