@@ -70,7 +70,7 @@ internal static class NextStep
         var request = new InFlight(ticket, next.Job, unit, next.Ask?.Origin, kind, t.Now, next.Again);
         t.Happened(new DomainEvent.RequestBegan(request, paced, Jitter.Roll(t.State.Name, ticket + t.Now.Ticks)));
         t.Begin(new DomainWork.Fetch(
-            ticket, new FetchRequest(url, kind, next.Job, unit?.Depth ?? 0, unit?.Hops ?? 0), paced, kind == RequestKind.Sitemap ? unit!.Key : null, CopyFor(next)));
+            ticket, new FetchRequest(url, kind, next.Job, unit?.Depth ?? 0, unit?.Hops ?? 0) { IsCheck = next.Again is not null }, paced, kind == RequestKind.Sitemap ? unit!.Key : null, CopyFor(next)));
     }
 
     private static RequestKind KindOf(Unit unit) =>

@@ -177,8 +177,8 @@ public sealed class WebFetcher : IWeb, IDisposable
         // What a guard says in the page's place has no links of the site's.
         if ((ChallengeRule.Recognise(head.Status, head.Lines, "") ?? ChallengeRule.RecognisePage(body.Bytes)) is { } guard)
             return Answered(head, body.Received, timeline) with { Challenge = guard };
-        // A second visit is there for the caches; what is on the page is known.
-        if (request.Kind == RequestKind.Warm)
+        // A second visit is there for the caches, a check for the status; what is on the page is known.
+        if (request.Kind == RequestKind.Warm || request.IsCheck)
             return Answered(head, body.Received, timeline);
         var content = HtmlPage.Read(body.Bytes, head.Charset, head.RobotsTags, request.Url, request.Depth, _scopes.GetValue(request.Job, ScopeRule.Of));
         return Answered(head, body.Received, timeline, content) with
