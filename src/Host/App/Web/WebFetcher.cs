@@ -141,8 +141,11 @@ public sealed class WebFetcher : IWeb, IDisposable
         timeline.Ended();
         if (Trouble(body, timeline) is { } failed)
             return failed;
-        return Answered(head, body.Received, timeline, robots: new RobotsBody(RobotsText.Decode(body.Bytes)));
+        return Answered(head, body.Received, timeline, robots: new RobotsBody(RobotsText.Decode(body.End == BodyEnd.Cut ? WholeLines(body.Bytes) : body.Bytes)));
     }
+
+    // Half a rule is another rule: of "Disallow: /private" it may be the "Disallow: /" that forbids all.
+    private static ReadOnlySpan<byte> WholeLines(ReadOnlySpan<byte> cut) => cut.LastIndexOfAny((byte)'\n', (byte)'\r') is >= 0 and var end ? cut[..(end + 1)] : cut;
 
     private async ValueTask<FetchOutcome> PageAsync(FetchRequest request, AnswerHead head, Stream content, FetchTimeline timeline, CancellationToken stop)
     {
