@@ -53,7 +53,7 @@ public sealed class BombSpecs
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             var became = body.End == BodyEnd.Cut ? "cut" : body.Trouble;
             // What is small enough is cut before its growth is judged.
-            Assert.Contains(became, cut ? [expected, "cut"] : [expected]);
+            Assert.True(became == expected || cut && became == "cut", became);
             Assert.Equal(became == "cut" ? cap : 0, body.Length);
             // A buffer that doubles until it is beyond the cap, and what a decoder needs for itself.
             Assert.InRange(allocated, 0, 4L * cap + (1 << 20));
