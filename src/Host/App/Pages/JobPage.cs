@@ -45,7 +45,7 @@ public static class JobPage
         card?.Write($"{host}: {verdict.Headline}", verdict.Sentence, $"A crawl of {host}. {verdict.Headline}") ?? Html.None;
 
     /// <summary>What is going on just now, in a few sentences; empty while the site is asleep.</summary>
-    public static string Doing(JobSummary job) => job.Now is null ? ""
+    public static string Doing(JobSummary job) => job.Now is null or { Doing: DomainProtocol.Status.WakingUp } ? ""
         : Sentence(job.Now.Doing) + string.Create(CultureInfo.InvariantCulture, $" {Sentence(job.Now.Pace).TrimEnd('.')}, {job.Now.InFlight} in flight.");
 
     public static string Sentence(string doing) => doing.Length == 0 ? "" : char.ToUpperInvariant(doing[0]) + doing[1..].TrimEnd('.') + ".";
