@@ -7,6 +7,8 @@ namespace Amble.Host.Specs.Blocks;
 /// <summary>Each way in which a site turns a crawl away: what the operator reads, that nothing more is asked, and that retry goes on.</summary>
 public sealed class BlockSpecs
 {
+    private const int Pages = 20;
+
     private static readonly SiteAnswer _challenge = new(403, "Just a moment...") { Headers = new Dictionary<string, string> { ["Cf-Mitigated"] = "challenge" } };
     private static readonly SiteAnswer _forbidden = new(403, "Forbidden");
     private static readonly SiteAnswer _throttled = new(429, "Too many requests.");
@@ -19,7 +21,7 @@ public sealed class BlockSpecs
     [InlineData("forbidden", "3 pages in a row were refused (HTTP 403), and so was http://", 3)]
     public async Task A_site_that_turns_us_away_in_the_middle_ends_the_job_as_blocked_and_retry_goes_on_once_it_lets_us_in(string how, string reason, int inARow)
     {
-        await using var site = await SiteAsync(From(10, how == "challenge" ? _challenge : _forbidden));
+        await using var site = await SiteAsync(From(5, how == "challenge" ? _challenge : _forbidden));
         using var crawl = new BlockedCrawl();
 
         var (exit, sums) = await crawl.RunAsync(site);
@@ -42,7 +44,7 @@ public sealed class BlockSpecs
         _isOver = true;
         Assert.Equal(0, await crawl.RetryAsync());
         var (again, end) = await crawl.RunAsync(site);
-        Assert.Equal((0, "completed", 40), (again, (string)end["state"]!, (int)end["ok"]!));
+        Assert.Equal((0, "completed", Pages), (again, (string)end["state"]!, (int)end["ok"]!));
     }
 
     [Theory, Trait("Seeds", "P-14+")]
@@ -60,7 +62,7 @@ public sealed class BlockSpecs
 
         _isOver = true;
         var end = await crawl.RetryOverHttpAsync();
-        Assert.Equal(("completed", 40), ((string)end["state"]!, (int)end["ok"]!));
+        Assert.Equal(("completed", Pages), ((string)end["state"]!, (int)end["ok"]!));
     }
 
     [Fact, Trait("Seeds", "P-14+")]
@@ -70,10 +72,10 @@ public sealed class BlockSpecs
         using var crawl = new BlockedCrawl();
 
         var (exit, sums) = await crawl.RunAsync(site);
-        Assert.Equal((0, "completed", 34, 6), (exit, (string)sums["state"]!, (int)sums["ok"]!, (int)sums["refused"]!));
+        Assert.Equal((0, "completed", Pages - 6, 6), (exit, (string)sums["state"]!, (int)sums["ok"]!, (int)sums["refused"]!));
         Assert.Contains("Refused (not broken: the site did not want to answer us):", crawl.Out, StringComparison.Ordinal);
         // Two rows of three, so at most two good pages are asked a second time.
-        Assert.InRange(site.Log.Count(request => request.Status == 200) - 34 - 2, 1, 2);
+        Assert.InRange(site.Log.Count(request => request.Status == 200) - (Pages - 6) - 2, 1, 2);
     }
 
     [Fact, Trait("Seeds", "P-14+")]
@@ -92,7 +94,7 @@ public sealed class BlockSpecs
     [Fact, Trait("Seeds", "P-13+")]
     public async Task A_host_that_refuses_everyone_ends_the_job_as_blocked_after_its_time_and_retry_goes_on()
     {
-        await using var site = await SiteAsync(From(10, _throttled));
+        await using var site = await SiteAsync(From(5, _throttled));
         using var crawl = new BlockedCrawl();
         crawl.Pace = crawl.Pace with { GiveUpAfter = BlockedCrawl.Ms(300) };
 
@@ -112,7 +114,7 @@ public sealed class BlockSpecs
     public async Task A_site_that_asks_for_more_than_a_day_parks_the_job_with_its_instant_and_the_same_command_resumes()
     {
         var away = _throttled with { Headers = new Dictionary<string, string> { ["Retry-After"] = "2" } };
-        await using var site = await SiteAsync(From(10, away));
+        await using var site = await SiteAsync(From(5, away));
         using var crawl = new BlockedCrawl();
         crawl.Pace = crawl.Pace with { ParkBeyond = BlockedCrawl.Ms(500) };
 
@@ -131,7 +133,7 @@ public sealed class BlockSpecs
 
         _isOver = true;
         var (again, end) = await ResumedAsync(crawl, site);
-        Assert.Equal((0, "completed", 40), (again, (string)end["state"]!, (int)end["ok"]!));
+        Assert.Equal((0, "completed", Pages), (again, (string)end["state"]!, (int)end["ok"]!));
         var told = site.Log.Single(request => request.Status == 429);
         Assert.True(site.Log.SkipWhile(request => request != told).Skip(1).First().ArrivedMs - told.LeftMs >= 1_990);
     }
@@ -146,10 +148,10 @@ public sealed class BlockSpecs
         crawl.Retry = crawl.Retry with { ErrorRetries = 30 };
 
         var (exit, sums) = await crawl.RunAsync(site);
-        Assert.Equal((0, "completed", 40), (exit, (string)sums["state"]!, (int)sums["ok"]!));
+        Assert.Equal((0, "completed", Pages), (exit, (string)sums["state"]!, (int)sums["ok"]!));
         var bad = site.Log.SkipWhile(request => request.Status != 500).ToList();
         Assert.True(bad.Zip(bad.Skip(1), (one, next) => next.ArrivedMs - one.LeftMs).Max() >= 390);
-        Assert.InRange(failed, 15, 15 + 40);
+        Assert.InRange(failed, 15, 15 + Pages);
     }
 
     private static void AssertTold(string terminal, string reason, string part)
@@ -161,7 +163,7 @@ public sealed class BlockSpecs
 
     private Task<ScriptedSite> SiteAsync(Func<SiteRequest, SiteAnswer?> answer, bool sitemap = true) => ScriptedSite.StartAsync(new ScriptedSiteOptions
     {
-        Pages = 40,
+        Pages = Pages,
         Sitemap = sitemap,
         Answer = request => request.Path is "/robots.txt" or "/sitemap.xml" || _isOver ? null : answer(request),
     });
