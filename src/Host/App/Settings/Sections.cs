@@ -28,6 +28,7 @@ public static class Sections
         { "probeWaitMost", Unit.Seconds, s => s.ProbeWaitMost, (s, v) => s with { ProbeWaitMost = v } },
         { "blockFirst", Unit.Seconds, s => s.BlockFirst, (s, v) => s with { BlockFirst = v } },
         { "blockMost", Unit.Seconds, s => s.BlockMost, (s, v) => s with { BlockMost = v } },
+        { "settles", Unit.TrueOrFalse, s => s.Settles, (s, v) => s with { Settles = v } },
         { "jitterShare", Unit.Ratio, s => s.JitterShare, (s, v) => s with { JitterShare = v } },
         { "failureWindow", Unit.Minutes, s => s.FailureWindow, (s, v) => s with { FailureWindow = v } },
         { "failureLeast", Unit.Count, s => s.FailureLeast, (s, v) => s with { FailureLeast = v } },
@@ -42,6 +43,7 @@ public static class Sections
         { "throttleRetries", Unit.Count, s => s.ThrottleRetries, (s, v) => s with { ThrottleRetries = v } },
         { "throttleWaitFirst", Unit.Milliseconds, s => s.ThrottleWaitFirst, (s, v) => s with { ThrottleWaitFirst = v } },
         { "throttleWaitMost", Unit.Milliseconds, s => s.ThrottleWaitMost, (s, v) => s with { ThrottleWaitMost = v } },
+        { "chargesEveryRefusal", Unit.TrueOrFalse, s => s.ChargesEveryRefusal, (s, v) => s with { ChargesEveryRefusal = v } },
         { "errorRetries", Unit.Count, s => s.ErrorRetries, (s, v) => s with { ErrorRetries = v } },
         { "errorWaitStep", Unit.Milliseconds, s => s.ErrorWaitStep, (s, v) => s with { ErrorWaitStep = v } },
     };
