@@ -45,6 +45,9 @@ internal sealed record LifePlan(
     /// <summary>How the domains are asked.</summary>
     public CrawlSettings Crawl { get; init; } = CrawlSettings.Default;
 
+    /// <summary>Whether all jobs share one concurrency, as those of one command do; null leaves it to chance.</summary>
+    public bool? SharesConcurrency { get; init; }
+
     /// <summary>A life that has not ended by then is judged as it is.</summary>
     public long MostSteps { get; init; } = 600_000;
 

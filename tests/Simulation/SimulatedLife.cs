@@ -86,7 +86,7 @@ internal sealed class SimulatedLife : IDisposable
     {
         _process = _scheduler.Incarnate();
         var incarnation = _incarnations.Count;
-        var isShared = _chance.Next(2) == 0;
+        var isShared = _plan.SharesConcurrency ?? _chance.Next(2) == 0;
         var pool = isShared ? _plan.Concurrency : _plan.Concurrency * _plan.Jobs.Count;
         // Half the intake, then what was in flight when it was half full: at most two parts of links, its close and a caution each; and
         // what needs no permit: the closing of what is kept out, a domain's rest, a job's steps.
