@@ -3,6 +3,7 @@ using Amble.App.Settings;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Writing;
+using Amble.Messages;
 using Xunit;
 
 namespace Amble.Host.Specs.Settings;
