@@ -27,7 +27,7 @@ internal static class LoadPlan
     }
 
     /// <summary>Domains that throttle nothing, under one command that has so many requests in flight as a command usually has.</summary>
-    /// <param name="hanging">The first domain's home page never answers.</param>
+    /// <param name="hanging">Of the first domain, nothing but the home page ever answers.</param>
     public static LifePlan Calm(int domains, int pages, bool hanging)
     {
         var manners = new SimManners(null, 1, 429, false, TimeSpan.Zero, TimeSpan.Zero, "", 404, 0, false, 90, false, SimCache.None);
@@ -49,8 +49,8 @@ internal static class LoadPlan
     // The home page links to all others: each is a task of its own.
     private static Dictionary<string, SimPage> Pages(int count, bool hangs = false)
     {
-        var pages = Enumerable.Range(1, count - 1).ToDictionary(page => $"/p/{page}", _ => new SimPage(200, []));
-        pages["/"] = new SimPage(200, [.. pages.Keys], Hangs: hangs);
+        var pages = Enumerable.Range(1, count - 1).ToDictionary(page => $"/p/{page}", _ => new SimPage(200, [], Hangs: hangs));
+        pages["/"] = new SimPage(200, [.. pages.Keys]);
         return pages;
     }
 
