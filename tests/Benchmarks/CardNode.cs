@@ -20,7 +20,7 @@ using Microsoft.AspNetCore.Builder;
 namespace Amble.Benchmarks;
 
 /// <summary>The product on a database with a large job, its doors open without a limit, a web that answers at once, and this build's painter.</summary>
-internal sealed class CardNode : INode, IWriteStore
+internal sealed class CardNode : StoredNode, IWriteStore
 {
     private readonly SqliteStore _store;
     private readonly LocalRuntime _runtime;
@@ -49,17 +49,12 @@ internal sealed class CardNode : INode, IWriteStore
     public int Troubles { get; private set; }
 
     public Uri Address => new(_app.Urls.First());
-    public ICrawlRuntime Runtime => _runtime;
-    public IPageReads Reads => _store.Reads;
-    public IReportReads Reports => _store.Reads;
-    public IPageLists Lists => _store.Reads;
-    public ILiveReads Live => _store.Reads;
-    public IInspection Inspection => _runtime.Inspection;
-    public IInspectionReads Stored => _store.Reads;
-    public ICardReads CardReads => _store.Reads;
-    public IAccessLog AccessLog { get; }
-    public IAccessReads Access => _store.Reads;
-    public Meter Meter { get; } = NodeMeter.New();
+    public override ICrawlRuntime Runtime => _runtime;
+    public override IInspection Inspection => _runtime.Inspection;
+    public override IRetention Retention => _runtime.Retention;
+    public override IAccessLog AccessLog { get; }
+    public override Meter Meter { get; } = NodeMeter.New();
+    protected override ReadStore Store => _store.Reads;
 
     public async Task StartAsync()
     {
@@ -95,7 +90,7 @@ internal sealed class CardNode : INode, IWriteStore
         return replies;
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         await _runtime.StopAsync(TimeSpan.FromSeconds(5));

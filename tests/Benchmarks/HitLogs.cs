@@ -146,7 +146,7 @@ internal static class HitLogs
 
     private static Hit Make(int number) => new(
         DateTimeOffset.UtcNow, "GET", $"/jobs/{number % 50}", HitKind.Job, 200, 20_000 + number, TimeSpan.FromMicroseconds(1_500), false,
-        ClientRule.Network(new IPAddress([192, 0, (byte)(number >> 8), (byte)number])), AgentClass.Browser);
+        KeptClientRule.Network(new IPAddress([192, 0, (byte)(number >> 8), (byte)number])), AgentClass.Browser);
 
     private static string Spread(Figures milliseconds) =>
         $"{Figures.Written(milliseconds.Median, "0.0")}, {Figures.Written(milliseconds.Share(0.99), "0.0")}, {Figures.Written(milliseconds.Most, "0.0")}";

@@ -3,13 +3,14 @@ using System.Net;
 using Amble.App;
 using Amble.App.Http;
 using Amble.App.Settings;
+using Amble.App.Sql.Postgres;
 using Amble.Messages;
 using Microsoft.Data.Sqlite;
 
 namespace Amble.Benchmarks;
 
 /// <summary>
-/// How long pages take while nothing can be stored: another connection holds the write lock, so the access log waits and fills. Rounds
+/// How long pages take while nothing can be stored: another connection holds the writer's lock, so the access log waits and fills. Rounds
 /// of running, hung and running again take turns; the two running ones are the control.
 /// </summary>
 internal static class HungStore
@@ -20,35 +21,43 @@ internal static class HungStore
 
     public static async Task RunAsync(BenchmarkOptions options)
     {
-        var directory = Directory.CreateTempSubdirectory("amble-benchmark-");
-        await using (var node = Wiring.OpenNode(LargeJob.Node(directory.FullName)))
+        var table = new Table("store", "page", "p99 running, ms", "p99 hung, ms", "hung / running", "running / running (control)", $"within {MostRatio} of the control");
+        var directory = Directory.CreateTempSubdirectory("amble-benchmark-").FullName;
+        await OnAsync("SQLite", LargeJob.Node(directory), () => HoldSqlite(directory), table);
+        if (options.Postgres is { } connection)
         {
-            var settings = SettingsReader.Read(null, [], new Dictionary<string, string> { ["--data"] = directory.FullName }).Settings;
-            await using var server = NodeServer.Build(new ServeNode(node, settings, new TokenFile(directory.FullName)), [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
-            await server.StartAsync();
-            node.AccessLog.Start([]);
-            await node.Runtime.CreateAsync(new NewJob(PageUrl.FromStored("http://a.test/"), JobLimits.None, 1, Unpaced: false, Warm: false), CancellationToken.None);
-            using var http = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
-            var table = new Table("page", "p99 running, ms", "p99 hung, ms", "hung / running", "running / running (control)", $"within {MostRatio} of the control");
-            foreach (var path in (string[])["/bot", "/jobs/1"]) await AddAsync(table, path, directory.FullName, http);
-            table.Write(Console.Out);
-            Console.WriteLine($"the log at its end: {node.AccessLog.View.Counts}");
+            using (var database = new PostgresDatabase(PostgresConnections.For(connection))) database.Execute("DROP SCHEMA IF EXISTS benchmark CASCADE");
+            await OnAsync("PostgreSQL", LargeJob.Node(directory) with { Postgres = connection }, () => HoldPostgres(connection), table);
         }
-        directory.Delete(recursive: true);
+        Directory.Delete(directory, recursive: true);
+        table.Write(Console.Out);
     }
 
-    private static async Task AddAsync(Table table, string path, string directory, HttpClient http)
+    private static async Task OnAsync(string engine, NodeSettings opened, Func<IDisposable> hold, Table table)
+    {
+        await using var node = Wiring.OpenNode(opened);
+        var settings = SettingsReader.Read(null, [], new Dictionary<string, string> { ["--data"] = opened.Directory }).Settings;
+        await using var server = NodeServer.Build(new ServeNode(node, settings, new TokenFile(opened.Directory)), [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
+        await server.StartAsync();
+        node.AccessLog.Start([]);
+        await node.Runtime.CreateAsync(new NewJob(PageUrl.FromStored("http://a.test/"), JobLimits.None, 1, Unpaced: false, Warm: false), CancellationToken.None);
+        using var http = new HttpClient { BaseAddress = new Uri(server.Urls.First()) };
+        foreach (var path in (string[])["/bot", "/jobs/1"]) await AddAsync(table, engine, path, hold, http);
+        Console.WriteLine($"the log on {engine} at its end: {node.AccessLog.View.Counts}");
+    }
+
+    private static async Task AddAsync(Table table, string engine, string path, Func<IDisposable> hold, HttpClient http)
     {
         var (first, hung, second) = (new Figures(), new Figures(), new Figures());
         await ViewAsync(http, path);
         for (var round = 0; round < Rounds; round++)
         {
             first.Add(await ViewAsync(http, path));
-            using (Hold(directory)) hung.Add(await ViewAsync(http, path));
+            using (hold()) hung.Add(await ViewAsync(http, path));
             second.Add(await ViewAsync(http, path));
         }
         var (ratio, control) = (hung.Median / first.Median, Math.Max(first.Median / second.Median, second.Median / first.Median));
-        table.Add(path, first.Text("0.00"), hung.Text("0.00"), Figures.Written(ratio, "0.00"), Figures.Written(control, "0.00"), ratio <= control * MostRatio ? "yes" : "NO");
+        table.Add(engine, path, first.Text("0.00"), hung.Text("0.00"), Figures.Written(ratio, "0.00"), Figures.Written(control, "0.00"), ratio <= control * MostRatio ? "yes" : "NO");
     }
 
     /// <returns>The 99th percentile of a round, in milliseconds.</returns>
@@ -64,7 +73,7 @@ internal static class HungStore
         return took.Share(0.99);
     }
 
-    private static SqliteConnection Hold(string directory)
+    private static SqliteConnection HoldSqlite(string directory)
     {
         var connection = new SqliteConnection($"Data Source={Path.Combine(directory, "amble.db")};Pooling=False");
         connection.Open();
@@ -72,5 +81,12 @@ internal static class HungStore
         begin.CommandText = "BEGIN IMMEDIATE";
         begin.ExecuteNonQuery();
         return connection;
+    }
+
+    private static PostgresDatabase HoldPostgres(string connection)
+    {
+        var database = new PostgresDatabase(PostgresConnections.For(connection));
+        database.Execute("BEGIN; SELECT 1 FROM writer FOR UPDATE");
+        return database;
     }
 }

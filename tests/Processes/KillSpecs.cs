@@ -15,7 +15,7 @@ public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    [Fact, Trait("Seeds", "P-16+"), Trait("Seeds", "S-4")]
+    [Fact, Trait("Seeds", "P-16+"), Trait("Seeds", "P-20+"), Trait("Seeds", "S-4")]
     public async Task Four_kills_lose_nothing_repeat_only_what_was_in_hand_and_never_hurry()
     {
         var seed = Environment.TickCount;
@@ -45,6 +45,7 @@ public sealed class KillSpecs(ITestOutputHelper output) : IDisposable
         Assert.Empty((await site.StatsOfAsync(1)).Missing);
         var repeats = judge.NothingIsAskedAgainButWhatWasInHand(log);
         var gap = KillJudge.TheGapsHold(log, _delay);
+        ProofJudge.Holds(_place.ReadJson("sums.json"), log, judge.InHand.Sum() + Kills);
         Assert.Equal(Pages, (int)_place.ReadJson("sums.json")["ok"]!);
         output.WriteLine($"told: {Pages} of {Pages} pages after {Kills} kills; in hand at them {string.Join(", ", judge.InHand)}, asked again {repeats}; shortest gap {gap:0} ms of {_delay.TotalMilliseconds:0} ms");
     }

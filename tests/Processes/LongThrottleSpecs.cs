@@ -13,7 +13,7 @@ public sealed class LongThrottleSpecs(ITestOutputHelper output)
     private const double MostSecondsAtFirst = 100;
     private const double MostSecondsAgain = 75;
 
-    [Fact, Trait("Run", "Long"), Trait("Seeds", "P-4"), Trait("Seeds", "P-11+")]
+    [Fact, Trait("Run", "Long"), Trait("Seeds", "P-4"), Trait("Seeds", "P-11+"), Trait("Seeds", "P-20+")]
     public async Task A_throttling_site_gives_all_its_pages_with_few_refusals()
     {
         // Each has a site and a crawler of its own, and both mostly wait.
@@ -35,6 +35,7 @@ public sealed class LongThrottleSpecs(ITestOutputHelper output)
             var sums = place.ReadJson("sums.json");
             var (ok, seconds) = ((int)sums["ok"]!, (double)sums["seconds"]!);
             var log = await site.LogAsync();
+            ProofJudge.Holds(sums, log);
             var refused = log.Count(request => request.Status == 429);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"told: 5 req/s, burst 5, {what}, {time}: {ok} of {Pages} pages in {seconds:0.0} s (at most {most:0}), {refused} of {log.Count} requests refused"));

@@ -45,7 +45,7 @@ internal static class SmallDatabase
         return new Outcome((int)code, said.ToString(), complained.ToString());
     }
 
-    private sealed class SmallNode : INode
+    private sealed class SmallNode : StoredNode
     {
         private readonly SqliteStore _store;
         private readonly WebFetcher _web;
@@ -61,27 +61,19 @@ internal static class SmallDatabase
             AccessLog = _runtime.OpenLog(settings.AccessLog, Guid.NewGuid(), "a spec", Random.Shared.NextDouble);
         }
 
-        public ICrawlRuntime Runtime => _runtime;
+        public override ICrawlRuntime Runtime => _runtime;
 
-        public IPageReads Reads => _store.Reads;
+        public override IInspection Inspection => _runtime.Inspection;
 
-        public IReportReads Reports => _store.Reads;
+        public override IRetention Retention => _runtime.Retention;
 
-        public IPageLists Lists => _store.Reads;
+        public override IAccessLog AccessLog { get; }
 
-        public ILiveReads Live => _store.Reads;
+        public override Meter Meter { get; } = NodeMeter.New();
 
-        public IInspection Inspection => _runtime.Inspection;
+        protected override ReadStore Store => _store.Reads;
 
-        public IInspectionReads Stored => _store.Reads;
-
-        public IAccessLog AccessLog { get; }
-
-        public IAccessReads Access => _store.Reads;
-
-        public Meter Meter { get; } = NodeMeter.New();
-
-        public async ValueTask DisposeAsync()
+        public override async ValueTask DisposeAsync()
         {
             await Runtime.DisposeAsync();
             _web.Dispose();

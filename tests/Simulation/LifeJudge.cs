@@ -24,6 +24,7 @@ internal static class LifeJudge
             found.AddRange(CacheJudge.Judge(life, job));
             JudgeEnd(life, job, found);
             found.AddRange(ReportJudge.Judge(life, job));
+            found.AddRange(PolitenessJudge.Judge(life, job));
         }
         foreach (var site in life.Plan.Sites.Values) found.AddRange(SiteJudge.Judge(life, site));
         return found;

@@ -31,8 +31,9 @@ internal sealed class SlicedReads(IReadStore store) : IReadStore
     {
         foreach (var part in store.ReadReport(job, stop))
         {
-            for (var at = 0; at < Math.Max(part.Inlinks.Count, Math.Max(part.Pages.Count, part.Sources.Count)); at += Most)
-                yield return new ReportPart([.. part.Inlinks.Skip(at).Take(Most)], [.. part.Pages.Skip(at).Take(Most)], [.. part.Sources.Skip(at).Take(Most)]);
+            var politeness = part.Politeness ?? [];
+            for (var at = 0; at < new[] { part.Inlinks.Count, part.Pages.Count, part.Sources.Count, politeness.Count }.Max(); at += Most)
+                yield return new ReportPart([.. part.Inlinks.Skip(at).Take(Most)], [.. part.Pages.Skip(at).Take(Most)], [.. part.Sources.Skip(at).Take(Most)], [.. politeness.Skip(at).Take(Most)]);
         }
     }
 

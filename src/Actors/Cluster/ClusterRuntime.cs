@@ -111,7 +111,10 @@ public sealed class ClusterRuntime : ICrawlRuntime
                 : _lane.IsReached ? writer!.StoreTrouble : "The writer of the cluster is not reached yet.";
             return new RuntimeHealth(
                 _lane.Waiting, writer?.Oldest ?? TimeSpan.Zero, writer?.Turns ?? 0, writer?.LongestTurn ?? TimeSpan.Zero, writer?.Rejected ?? 0,
-                _node.Awake.Count, _permits.InFlight, trouble, writer?.DiskFull ?? false);
+                _node.Awake.Count, _permits.InFlight, trouble, writer?.DiskFull ?? false)
+            {
+                Members = _standing.Members,
+            };
         }
     }
 

@@ -38,6 +38,9 @@ public interface INode : IAsyncDisposable
     /// <summary>What operators look up in the store.</summary>
     IInspectionReads Stored { get; }
 
+    /// <summary>How politely sites were asked.</summary>
+    IPolitenessReads Politeness { get; }
+
     /// <summary>What the store has of cards.</summary>
     ICardReads CardReads => NoCards.Instance;
 
@@ -56,8 +59,10 @@ public interface INode : IAsyncDisposable
     /// <summary>Completes with one sentence when the node has ended by itself: the process is to end.</summary>
     Task<string> WhenLost => Never;
 
+    /// <summary>Of a node that ends only when it is told to.</summary>
+    static Task<string> Never { get; } = new TaskCompletionSource<string>().Task;
+
     private static readonly IRetention Nothing = new RetentionDesk();
-    private static readonly Task<string> Never = new TaskCompletionSource<string>().Task;
 }
 
 /// <summary>What a node is opened with.</summary>
@@ -151,33 +156,21 @@ public static class Wiring
     internal static void TellSurprise(string key, Exception surprise) =>
         Console.Error.WriteLine($"amble: a fault in {TerminalText.Clean(key)}, which is taken up again from what is stored: {surprise}");
 
-    private sealed class Node(LocalRuntime runtime, IAccessLog log, IStore store, WebFetcher web, Meter meter) : INode
+    private sealed class Node(LocalRuntime runtime, IAccessLog log, IStore store, WebFetcher web, Meter meter) : StoredNode
     {
-        public ICrawlRuntime Runtime => runtime;
+        public override ICrawlRuntime Runtime => runtime;
 
-        public IPageReads Reads => store.Reads;
+        public override IInspection Inspection => runtime.Inspection;
 
-        public IReportReads Reports => store.Reads;
+        public override IRetention Retention => runtime.Retention;
 
-        public IPageLists Lists => store.Reads;
+        public override IAccessLog AccessLog => log;
 
-        public ILiveReads Live => store.Reads;
+        public override Meter Meter => meter;
 
-        public IInspection Inspection => runtime.Inspection;
+        protected override ReadStore Store => store.Reads;
 
-        public IInspectionReads Stored => store.Reads;
-
-        public ICardReads CardReads => store.Reads;
-
-        public Meter Meter => meter;
-
-        public IRetention Retention => runtime.Retention;
-
-        public IAccessLog AccessLog => log;
-
-        public IAccessReads Access => store.Reads;
-
-        public async ValueTask DisposeAsync()
+        public override async ValueTask DisposeAsync()
         {
             await runtime.DisposeAsync();
             web.Dispose();

@@ -21,13 +21,15 @@ public sealed record ReportSource(int Number, PageUrl Page, string Anchor);
 
 /// <summary>What a report is stored by: at most <see cref="MostRows"/> rows and about <see cref="MostBytes"/> bytes, of whatever kind.</summary>
 /// <param name="Inlinks">For pages of the job: how many of its pages link to them.</param>
+/// <param name="Politeness">How domains were asked, each with its rank from 0; null when the part tells of none.</param>
 public sealed record ReportPart(
-    IReadOnlyList<(PageId Page, int Count)> Inlinks, IReadOnlyList<(ReportList List, ReportPage Page)> Pages, IReadOnlyList<(PageId Target, ReportSource Source)> Sources)
+    IReadOnlyList<(PageId Page, int Count)> Inlinks, IReadOnlyList<(ReportList List, ReportPage Page)> Pages, IReadOnlyList<(PageId Target, ReportSource Source)> Sources,
+    IReadOnlyList<(int Rank, DomainPoliteness Of)>? Politeness = null)
 {
     public const int MostRows = 500;
 
     /// <summary>A wire message is 64 KiB at most (DESIGN.md section 5).</summary>
     public const int MostBytes = 48 << 10;
 
-    public int Rows => Inlinks.Count + Pages.Count + Sources.Count;
+    public int Rows => Inlinks.Count + Pages.Count + Sources.Count + (Politeness?.Count ?? 0);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Streams;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
@@ -21,6 +22,12 @@ public sealed class StreamIntakeSpecs : IntakeContract
     private protected override Task ComesAsync(Func<bool> what) => _akka.ComesAsync(what);
 
     private protected override void Pass(double seconds) => _akka.Pass(seconds);
+
+    private protected override async Task PassToDueAsync(double seconds)
+    {
+        await _akka.ComesAsync(() => _akka.Clock.IsDueWithin(seconds));
+        Pass(seconds);
+    }
 
     [Fact]
     public async Task A_write_that_throws_is_told_and_counted_and_the_next_is_written()
@@ -68,7 +75,11 @@ public sealed class StreamIntakeSpecs : IntakeContract
 
     private sealed class AkkaClock(TestScheduler scheduler) : Local.IScheduler
     {
+        private readonly ConcurrentDictionary<Put, DateTimeOffset> _due = new();
+
         public DateTimeOffset Now => scheduler.Now;
+
+        public bool IsDueWithin(double seconds) => _due.Any(due => !due.Key.IsOver && due.Value <= Now.AddSeconds(seconds));
 
         public void Advance(TimeSpan by) => scheduler.Advance(by);
 
@@ -79,17 +90,24 @@ public sealed class StreamIntakeSpecs : IntakeContract
         public IDisposable RunAt(DateTimeOffset instant, Action action)
         {
             var wait = instant - Now;
-            var over = new CancellationTokenSource();
+            var put = new Put();
             ((Akka.Actor.IActionScheduler)scheduler).ScheduleOnce(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, () =>
             {
-                if (!over.IsCancellationRequested) action();
+                if (put.End()) action();
             });
-            return new Put(over);
+            _due[put] = instant;
+            return put;
         }
 
-        private sealed class Put(CancellationTokenSource over) : IDisposable
+        private sealed class Put : IDisposable
         {
-            public void Dispose() => over.Cancel();
+            private int _over;
+
+            public bool IsOver => Volatile.Read(ref _over) == 1;
+
+            public bool End() => Interlocked.Exchange(ref _over, 1) == 0;
+
+            public void Dispose() => End();
         }
     }
 }

@@ -20,5 +20,8 @@ public sealed record Exceptions(
             ["src/Actors/Local/Errands.cs"] = "the edge of a fetch: an entity must not wait for ever for one that threw",
             ["src/Host/App/Cards/CardDoor.cs"] = "the edge of a drawing: without its picture a page shows none, and all else is as it was",
         },
-        Imports: new Dictionary<(string From, string To), string>());
+        Imports: new Dictionary<(string From, string To), string>
+        {
+            [("Politeness", "Crawl")] = "what a status means to the pace stands in one place, StatusRule",
+        });
 }

@@ -5,6 +5,7 @@ using Amble.App.Http;
 using Amble.App.Measured;
 using Amble.App.Settings;
 using Amble.App.Sql;
+using Amble.Behaviours.AccessLog;
 using Amble.Behaviours.Cards;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Ports;
@@ -19,15 +20,18 @@ using Microsoft.AspNetCore.Builder;
 namespace Amble.Host.Specs.Cards;
 
 /// <summary>A database with one ended job, the one-process runtime on it with a flat artist, and its doors; nothing is crawled.</summary>
-internal sealed class CardStore : INode, IWriteStore
+internal sealed class CardStore : StoredNode, IWriteStore
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly SqliteStore _store;
     private readonly LocalRuntime _runtime;
     private WebApplication? _app;
 
+    private readonly ManualResetEventSlim _answers = new(true);
+
     /// <param name="pages">Of the job, its start among them.</param>
-    public CardStore(int pages, CardSettings? settings = null)
+    /// <param name="log">How hits are stored; null stores none.</param>
+    public CardStore(int pages, CardSettings? settings = null, AccessLogSettings? log = null)
     {
         _store = SqliteStore.Open(_directory.Path, StoreFixture.Unpack);
         Fixture = StoreFixture.Of(_store);
@@ -43,6 +47,7 @@ internal sealed class CardStore : INode, IWriteStore
         _runtime = new LocalRuntime(
             new PoolScheduler(TimeProvider.System), _store.Reads, this, new NoWeb(),
             new LocalSettings(CrawlSettings.Default, WriterQueueSettings.Default, null, TimeSpan.FromSeconds(1), (_, fault) => Faults.Add(fault)) { Cards = supplies });
+        AccessLog = log is null ? new FakeLog() : _runtime.OpenLog(log, Guid.NewGuid(), "here", Random.Shared.NextDouble);
     }
 
     public StoreFixture Fixture { get; }
@@ -54,27 +59,28 @@ internal sealed class CardStore : INode, IWriteStore
     /// <summary>Every write fails, as on a disk that is mounted to be read only.</summary>
     public bool IsReadOnly { get; set; }
 
+    /// <summary>No write is answered until <see cref="Answer"/>.</summary>
+    public void Hang() => _answers.Reset();
+
+    public void Answer() => _answers.Set();
+
     /// <summary>Turns that were tried.</summary>
     public int Turns { get; private set; }
 
     public HttpClient Http { get; private set; } = new();
-    public ICrawlRuntime Runtime => _runtime;
-    public IPageReads Reads => _store.Reads;
-    public IReportReads Reports => _store.Reads;
-    public IPageLists Lists => _store.Reads;
-    public ILiveReads Live => _store.Reads;
-    public IInspection Inspection => _runtime.Inspection;
-    public IInspectionReads Stored => _store.Reads;
-    public ICardReads CardReads => _store.Reads;
-    public IAccessLog AccessLog { get; } = new FakeLog();
-    public IAccessReads Access => _store.Reads;
-    public Meter Meter { get; } = NodeMeter.New();
+    public override ICrawlRuntime Runtime => _runtime;
+    public override IInspection Inspection => _runtime.Inspection;
+    public override IRetention Retention => _runtime.Retention;
+    public override IAccessLog AccessLog { get; }
+    public override Meter Meter { get; } = NodeMeter.New();
+    protected override ReadStore Store => _store.Reads;
 
     public IReadOnlyList<PageId> Pages => [.. _store.Reads.ReadVisits(Job, null, 100_000, null).Select(visit => visit.Page)];
 
     public IReadOnlyList<WriterProtocol.IReply> Commit(IReadOnlyList<WriterProtocol.ICommand> commands)
     {
         Turns++;
+        _answers.Wait();
         return IsReadOnly ? throw new StoreUnavailableException("The database can only be read.", full: false) : _store.Writes.Commit(commands);
     }
 
@@ -93,14 +99,16 @@ internal sealed class CardStore : INode, IWriteStore
         while (_runtime.Cards.Counts.UnderWay > 0) await Task.Yield();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         Artist.Open();
+        Answer();
         Http.Dispose();
         if (_app is not null) await _app.DisposeAsync();
         await _runtime.DisposeAsync();
         _store.Dispose();
         Meter.Dispose();
+        _answers.Dispose();
         _directory.Dispose();
     }
 

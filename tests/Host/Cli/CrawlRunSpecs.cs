@@ -136,7 +136,8 @@ public sealed class CrawlRunSpecs : IDisposable
         await _door.CrawlAsync(Start, "https://example.com/", "--json", path);
 
         var sums = JsonNode.Parse(await File.ReadAllTextAsync(path))!.AsObject();
-        string[] fields = ["job", "start", "state", "reason", "pages", "ok", "broken", "refused", "unknown", "redirected", "excluded", "requests", "retries", "throttled", "bytes", "notModified", "savedBytes", "warmed", "warmedHits", "seconds"];
+        string[] fields = ["job", "start", "state", "reason", "pages", "ok", "broken", "refused", "unknown", "redirected", "excluded", "requests", "retries", "throttled", "bytes", "notModified", "savedBytes", "warmed", "warmedHits", "seconds",
+            "leastGapSeconds", "mostInFlight", "busiestMinute", "refusedShare", "secondsToQuiet", "settledPerSecond"];
         Assert.Equal([.. fields, "jobs"], sums.Select(field => field.Key));
         Assert.Equal((4, 2, 6, 246_912), ((int)sums["ok"]!, (int)sums["broken"]!, (int)sums["redirected"]!, (int)sums["bytes"]!));
         Assert.Equal(12.5, (double)sums["seconds"]!);
@@ -146,6 +147,30 @@ public sealed class CrawlRunSpecs : IDisposable
         Assert.All(jobs, job => Assert.Equal(fields, job!.AsObject().Select(field => field.Key)));
         Assert.Equal([1, 2], jobs.Select(job => (int)job!["job"]!));
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(path)!, "*.new"));
+    }
+
+    [Fact, Trait("Seeds", "P-20+")]
+    public async Task How_politely_it_asked_is_one_line_and_a_few_fields()
+    {
+        var path = _door.PathOf("sums.json");
+        _door.Node.Polite.Domains.Add(FakePoliteness.Asked("example.org", (0, 200), (0.5, 429), (4, 200), (5, 200), (6, 200), (7, 200), (8, 200)));
+        await _door.CrawlAsync(Start, "--json", path);
+        Assert.Contains(
+            "  politeness  7 requests, never closer than 0.50 s; at most 1 in flight; 1 refused (14.29 %); quiet 3.46 s after it refused; left alone once for 3.46 s in all.\n",
+            _door.Out.ReplaceLineEndings("\n"));
+        var sums = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        Assert.Equal((0.5, 1, 7, 0.142857, 3.46), ((double)sums["leastGapSeconds"]!, (int)sums["mostInFlight"]!, (int)sums["busiestMinute"]!, (double)sums["refusedShare"]!, (double)sums["secondsToQuiet"]!));
+        Assert.Null(sums["settledPerSecond"]);
+    }
+
+    [Fact, Trait("Seeds", "P-20+")]
+    public async Task A_job_that_has_not_ended_is_not_counted_for_its_summary()
+    {
+        _door.Node.Polite.Domains.Add(FakePoliteness.Asked("example.org", (0, 200)));
+        _door.Node.Outcome = job => FakeNode.Ended(job, JobState.Parked) with { EndedAt = null };
+        await _door.CrawlAsync(Start);
+        Assert.Equal(0, _door.Node.Polite.Reads);
+        Assert.DoesNotContain("politeness", _door.Out);
     }
 
     [Fact]

@@ -40,6 +40,8 @@ internal sealed class FakeNode : INode, ICrawlRuntime, IPageReads, ILiveReads
     public FakeInspection Look { get; } = new();
     public IInspection Inspection => Look;
     public IInspectionReads Stored => Look;
+    public FakePoliteness Polite { get; } = new();
+    public IPolitenessReads Politeness => Polite;
     public Meter Meter { get; } = NodeMeter.New();
 
     public FakeLog Log { get; } = new();

@@ -142,7 +142,7 @@ public sealed class JobRoutesSpecs : IAsyncLifetime
         Assert.Equal(
             [
                 "/api/cards", "/api/inspect", "/api/inspect/{command}",
-                "/api/jobs", "/api/jobs/{id}", "/api/jobs/{id}/broken", "/api/jobs/{id}/broken/{page}/sources", "/api/jobs/{id}/events", "/api/jobs/{id}/findings", "/api/jobs/{id}/pages",
+                "/api/jobs", "/api/jobs/{id}", "/api/jobs/{id}/broken", "/api/jobs/{id}/broken/{page}/sources", "/api/jobs/{id}/events", "/api/jobs/{id}/findings", "/api/jobs/{id}/pages", "/api/jobs/{id}/politeness",
                 "/api/jobs/{id}/redirects", "/api/jobs/{id}/retry", "/api/jobs/{id}/views", "/api/purge", "/healthz", "/readyz",
             ],
             document["paths"]!.AsObject().Select(path => path.Key).Order(StringComparer.Ordinal));

@@ -49,6 +49,24 @@ public sealed class InspectRoutesSpecs : IAsyncLifetime
         }
     }
 
+    [Fact, Trait("Seeds", "P-20+")]
+    public async Task A_domain_tells_how_it_was_asked_lately_whether_it_sleeps_or_not()
+    {
+        _served.Node.Polite.Domains.Add(FakePoliteness.Asked("a.test", (0, 200), (0.25, 503)));
+        foreach (var details in new[] { null, Details() })
+        {
+            Look.Details = details;
+            var answer = await AskAsync("domain?arg=a.test");
+            Assert.Equal("In the last 24 h: 2 requests, never closer than 0.25 s; at most 1 in flight; 1 refused (50 %); still refusing at the end.", (string)answer["sentences"]!.AsArray()[^1]!);
+            var row = answer["tables"]!.AsArray()[^1]!["rows"]![0]!;
+            Assert.Equal((2, 0.25, 1, 0.5, false), ((int)row["requests"]!, (double)row["leastGapSeconds"]!, (int)row["mostInFlight"]!, (double)row["refusedShare"]!, (bool)row["isQuiet"]!));
+        }
+        Assert.DoesNotContain("24 h", (await AskAsync("domain?arg=b.test"))["sentences"]!.ToJsonString());
+    }
+
+    private static DomainProtocol.Details Details() => new(
+        FakeInspection.Status("a.test"), TimeSpan.FromSeconds(2), null, null, 0, null, null, null, null, null, false, [], [], []);
+
     [Fact]
     public async Task Domains_are_told_with_their_spans_in_seconds_and_a_list_that_is_cut_says_so()
     {
@@ -127,7 +145,7 @@ public sealed class InspectRoutesSpecs : IAsyncLifetime
         Look.Met.Add(Open);
         Look.Standing = new DomainProtocol.Standing(FakeInspection.Status("a.test"), DomainProtocol.UnitPlace.Ready, 2, null, false, false);
         var answer = await AskAsync("why?arg=http://a.test/");
-        Assert.Equal("Job 1: it is due; 2 come before it; its domain's pace is one request every 2 s, the next at 2026-03-01 12:00:01Z.", (string)answer["sentences"]![0]!);
+        Assert.Equal("Job 1: it is due; 2 come before it; its domain's pace is one request every 2 s, the next at 2026-03-01 12:00:01Z, so its turn comes at 2026-03-01 12:00:05Z at the earliest unless the pace quickens.", (string)answer["sentences"]![0]!);
         Assert.Equal("open", (string)Row(answer, 0)["lot"]!);
     }
 

@@ -21,13 +21,14 @@ public sealed class StoreFixture(
     public required IInspectionReads Inspected { get; init; }
     public required IAccessReads Access { get; init; }
     public required ICardReads Cards { get; init; }
+    public required IPolitenessReads Politeness { get; init; }
 
     /// <summary>Contradictions between the tables; none when all is well.</summary>
     public IReadOnlyList<string> Check() => check();
 
     public void Dispose() => resource.Dispose();
 
-    public static StoreFixture Of(IStore store) => new(store.Writes, store.Reads, store.Reads, store.Reads, store.CheckConsistency, store) { Lists = store.Reads, Inspected = store.Reads, Access = store.Reads, Cards = store.Reads };
+    public static StoreFixture Of(IStore store) => new(store.Writes, store.Reads, store.Reads, store.Reads, store.CheckConsistency, store) { Lists = store.Reads, Inspected = store.Reads, Access = store.Reads, Cards = store.Reads, Politeness = store.Reads };
 
     /// <summary>The form in which these cases pack outlinks: a line per link, URL and anchor apart by a space.</summary>
     public static IEnumerable<(string Url, string Anchor)> Unpack(byte[] packed) =>

@@ -103,6 +103,20 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <summary>The node that writes for all, as this one sees it; null while it does not know.</summary>
     public async Task<string?> WriterAtAsync() => (string?)(await InspectAsync("writer"))?["tables"]?.AsArray().FirstOrDefault()?["rows"]?[0]?["node"];
 
+    /// <summary>It has heard of so many members, and of none that another one misses.</summary>
+    public async Task<bool> SeesAllAsync(int nodes)
+    {
+        try
+        {
+            var members = (await _doors.GetFromJsonAsync<JsonObject>("healthz"))!["members"];
+            return (int?)members?["count"] == nodes && members!["unreachable"]!.AsArray().Count == 0;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Waits until each of them has ended, as this node tells it.</summary>
     public async Task<IReadOnlyList<JsonObject>> EndedAsync(IEnumerable<long> jobs)
     {

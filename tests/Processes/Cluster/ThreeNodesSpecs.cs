@@ -20,6 +20,7 @@ public sealed class ThreeNodesSpecs(ITestOutputHelper output)
         await using var cluster = await ClusterOfProcesses.StartAsync(3, site.Port);
         var jobs = await BeginAsync(cluster, site);
         await AskedByAllAsync(cluster, site);
+        await Until.TrueAsync("each node's health to name three members that see each other", async () => (await Task.WhenAll(cluster.Nodes.Select(node => node.SeesAllAsync(3)))).All(sees => sees));
         var left = await cluster[3].LeaveAsync();
         left.AssertCode(0);
         await AllIsFoundOnceAsync(cluster[1], jobs, site, pages: 5);

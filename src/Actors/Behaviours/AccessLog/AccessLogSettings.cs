@@ -10,11 +10,11 @@ namespace Amble.Behaviours.AccessLog;
 /// <param name="Bytes">Roughly the memory that they may hold. Less: the same.</param>
 /// <param name="ReservedShare">Of that room, kept for answers of status 500 and beyond. More: others are dropped sooner.</param>
 /// <param name="Drain">How long a stop waits for the store. Longer: a stop beside a dead store takes longer, and less is lost.</param>
-/// <param name="Client">What is kept of an address: truncated, hashed or none. See <see cref="ClientRule"/>.</param>
+/// <param name="Client">What is kept of an address: truncated, hashed or none. See <see cref="KeptClientRule"/>.</param>
 public sealed record AccessLogSettings(int Batch, int BatchMost, TimeSpan Within, int Entries, long Bytes, double ReservedShare, TimeSpan Drain, string Client)
 {
     public static AccessLogSettings Default { get; } =
-        new(128, 4_096, TimeSpan.FromSeconds(2), 65_536, 64L << 20, 0.125, TimeSpan.FromSeconds(5), ClientRule.Truncated);
+        new(128, 4_096, TimeSpan.FromSeconds(2), 65_536, 64L << 20, 0.125, TimeSpan.FromSeconds(5), KeptClientRule.Truncated);
 
     /// <summary>Everything that is wrong with these settings, at once; empty when all is well.</summary>
     public static IReadOnlyList<SettingProblem> Problems(AccessLogSettings s)
@@ -27,7 +27,7 @@ public sealed record AccessLogSettings(int Batch, int BatchMost, TimeSpan Within
         checks.Between(nameof(Bytes), s.Bytes, 1L << 20, 16L << 30);
         checks.Between(nameof(ReservedShare), s.ReservedShare, 0, 0.5);
         checks.Between(nameof(Drain), s.Drain, TimeSpan.Zero, TimeSpan.FromMinutes(1));
-        checks.Text(nameof(Client), s.Client, s.Client is ClientRule.Truncated or ClientRule.Hashed or ClientRule.None, ClientRule.Allowed);
+        checks.Text(nameof(Client), s.Client, s.Client is KeptClientRule.Truncated or KeptClientRule.Hashed or KeptClientRule.None, KeptClientRule.Allowed);
         return checks.Problems;
     }
 }

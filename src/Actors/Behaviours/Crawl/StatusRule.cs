@@ -25,6 +25,17 @@ public static class StatusRule
         _ => AnswerKind.Error,
     };
 
+    /// <summary>The same of a request as it is stored, which does not say whether its answer was a challenge.</summary>
+    /// <param name="status">HTTP status, or minus the <see cref="FetchFailure"/>.</param>
+    public static AnswerKind KindOfStored(int status) => status switch
+    {
+        _ when IsThrottled(status) => AnswerKind.Throttled,
+        >= 200 and <= 399 or 404 or 410 => AnswerKind.Good,
+        >= 500 and <= 599 => AnswerKind.Error,
+        > 0 or -(int)FetchFailure.TooLarge => AnswerKind.Neutral,
+        _ => AnswerKind.Error,
+    };
+
     /// <summary>How a visit that ends with this outcome is counted.</summary>
     public static StatusClass Class(FetchOutcome outcome) => outcome switch
     {

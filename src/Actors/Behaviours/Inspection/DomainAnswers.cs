@@ -26,6 +26,14 @@ internal static class DomainAnswers
     public static async Task<InspectionAnswer> OneAsync(Inspected of, string argument, CancellationToken stop)
     {
         if (!DomainName.TryRead(argument, out var name)) throw new ArgumentException("The argument was not judged.", nameof(argument));
+        var answer = await ClocksAsync(of, argument, name, stop).ConfigureAwait(false);
+        return of.Politeness?.ReadPoliteness(name, of.Now - PolitenessRow.Lately, stop) is { } polite
+            ? answer with { Sentences = [.. answer.Sentences, PolitenessRow.Sentence(polite)], Tables = [.. answer.Tables, InspectionTable.Single("politeness", PolitenessRow.Of(polite))] }
+            : answer;
+    }
+
+    private static async Task<InspectionAnswer> ClocksAsync(Inspected of, string argument, DomainName name, CancellationToken stop)
+    {
         var why = "This";
         if (of.Running is { } running)
         {

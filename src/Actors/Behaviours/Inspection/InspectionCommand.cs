@@ -45,5 +45,8 @@ public sealed record Inspected(IInspection? Running, IPageReads Pages, IInspecti
     /// <summary>What draws on the node that answers; null when no node runs.</summary>
     public ICards? Cards { get; init; }
 
+    /// <summary>How politely sites were asked; null when that is not kept.</summary>
+    public IPolitenessReads? Politeness { get; init; }
+
     public ICardReads CardStore { get; init; } = NoCards.Instance;
 }

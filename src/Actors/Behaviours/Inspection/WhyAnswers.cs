@@ -25,12 +25,13 @@ internal static class WhyAnswers
 
     private static async Task<Heard> AskAsync(Inspected of, PageUrl url, MetUrl met, CancellationToken stop)
     {
-        if (of.Running is null) return new Heard.NoNode();
+        if (of.Running is null) return new Heard.NoNode(of.Pages.ReadDomain(url.Domain).Memory);
         // What has ended, and what waits for its time, waits for nobody.
         if (met.Lot != UnitLot.Open || met.Job != JobState.Running) return new Heard.Asleep();
         try
         {
-            return await of.Running.ReadStandingAsync(url.Domain, met.Unit, stop).ConfigureAwait(false) is { } standing ? new Heard.Told(standing) : new Heard.Asleep();
+            return await of.Running.ReadStandingAsync(url.Domain, met.Unit, stop).ConfigureAwait(false) is { } standing
+                ? new Heard.Told(standing) : new Heard.Asleep(of.Pages.ReadDomain(url.Domain).Memory);
         }
         catch (TimeoutException)
         {
@@ -60,10 +61,12 @@ internal abstract record Heard
 
     public sealed record Told(DomainProtocol.Standing Standing) : Heard;
 
-    public sealed record Asleep : Heard;
+    /// <param name="Stored">What the store has of it; null when that does not matter.</param>
+    public sealed record Asleep(DomainMemory? Stored = null) : Heard;
 
     /// <summary>Whoever owns the domain did not answer in time.</summary>
     public sealed record Nothing : Heard;
 
-    public sealed record NoNode : Heard;
+    /// <inheritdoc cref="Asleep" />
+    public sealed record NoNode(DomainMemory? Stored = null) : Heard;
 }

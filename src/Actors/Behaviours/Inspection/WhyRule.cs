@@ -30,27 +30,40 @@ internal static class WhyRule
 
     private static string Waiting(Heard heard, DateTimeOffset now) => heard switch
     {
-        Heard.NoNode => "no node runs on this store, so nobody asks for it: `amble serve`, or the same `amble crawl` again, goes on.",
+        Heard.NoNode { Stored: var stored } => $"no node runs on this store, so nobody asks for it: `amble serve`, or the same `amble crawl` again, goes on{(Block(stored, now) is { } block ? $", but {block}" : ".")}",
         Heard.Nothing => $"whoever owns its domain did not answer within {IInspection.Deadline.TotalSeconds:0} s, so what it waits for is not known.",
-        Heard.Asleep => "its domain is asleep, and is woken within a second or two.",
+        Heard.Asleep { Stored: var stored } => Block(stored, now) ?? "its domain is asleep, and is woken within a second or two.",
         Heard.Told { Standing: var standing } => Waiting(standing, now),
         _ => throw new ArgumentOutOfRangeException(nameof(heard)),
     };
 
+    /// <summary>Null when the domain that sleeps may be asked.</summary>
+    private static string? Block(DomainMemory? stored, DateTimeOffset now) =>
+        stored is { BlockedUntil: { } until } && until > now ? Blocked(until, stored.BlockReason, now) : null;
+
+    private static string Blocked(DateTimeOffset until, string? reason, DateTimeOffset now) => $"its domain is blocked until {Instant(until)}, in {Span(until - now)}{(reason is null ? "" : $": {reason.TrimEnd('.')}")}.";
+
     private static string Waiting(DomainProtocol.Standing s, DateTimeOffset now)
     {
-        if (s.Status.BlockedUntil is { } until) return $"its domain is blocked until {Instant(until)}, in {Span(until - now)}: {s.Status.BlockReason}.";
+        if (s.Status.BlockedUntil is { } until) return Blocked(until, s.Status.BlockReason, now);
         if (s.RestUntil is { } rest) return $"its domain rests until {Instant(rest)}: a request may have left just before its owner ended.";
         if (s.ReadsRobots) return "its origin's robots.txt is read first.";
         if (s.Place == DomainProtocol.UnitPlace.Elsewhere)
-            return $"it is not in its domain's window yet: {s.Status.Ready} that were due earlier come first, one every {Span(s.Status.Delay)}.";
+            return $"it is not in its domain's window yet: {s.Status.Ready} that were due earlier come first, {Pace(s.Status)}.";
         var before = s.Before == 0 ? "it is the next" : $"{s.Before} come before it";
         if (s.WaitsForPermit) return $"{before}; its job has all in flight or in hand that it may have, or the writer has no room.";
-        if (s.Status.InFlight >= s.Status.Slots) return $"{before}; {s.Status.InFlight} requests are in flight, as many as its domain may have.";
+        if (s.Status.InFlight >= s.Status.Slots) return $"{before}; {(s.Status.InFlight == 1 ? "1 request is" : $"{s.Status.InFlight} requests are")} in flight, as many as its domain may have.";
         return s.Status.NextStartAt is { } next
-            ? $"{before}; its domain's pace is one request every {Span(s.Status.Delay)}, the next at {Instant(next)}."
+            ? $"{before}; its domain's pace is {Pace(s.Status)}, the next at {Instant(next)}{Turn(s, next)}."
             : $"{before}, and its domain is about to ask.";
     }
+
+    private static string Pace(DomainProtocol.Status status) =>
+        $"one request every {Span(status.Delay)}{(status.CrawlDelay >= status.Delay ? ", as its robots.txt asks (Crawl-delay)" : "")}";
+
+    // Nothing that comes before it is asked faster, so it is not asked earlier.
+    private static string Turn(DomainProtocol.Standing s, DateTimeOffset next) =>
+        s.Before == 0 ? "" : $", so its turn comes at {Instant(next + s.Status.Delay * s.Before)} at the earliest unless the pace quickens";
 
     private static string Ended(MetUrl met) => met switch
     {

@@ -47,4 +47,11 @@ public sealed record RuntimeHealth(
 {
     /// <summary>The trouble is another writer: nothing is stored any more, for good.</summary>
     public bool IsFenced { get; init; }
+
+    /// <summary>Who is a member; null where a node is alone by its nature.</summary>
+    public MembersView? Members { get; init; }
 }
+
+/// <param name="Count">Nodes that are members, those that cannot be reached with them.</param>
+/// <param name="Unreachable">HOST:PORT of members that some other member does not reach; empty once all see each other.</param>
+public sealed record MembersView(int Count, IReadOnlyList<string> Unreachable);

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
+using Amble.Behaviours.Ports;
 
 namespace Amble.Cluster.Node;
 
@@ -10,6 +11,11 @@ namespace Amble.Cluster.Node;
 internal sealed class MemberStanding(Func<ActorSystem?> system)
 {
     private volatile bool _wasSeen;
+
+    /// <summary>As this node has heard; of itself it does not hear that others miss it.</summary>
+    public MembersView? Members => system() is { } running && Akka.Cluster.Cluster.Get(running).State is var state
+        ? new MembersView(state.Members.Count, [.. state.Unreachable.Select(member => $"{member.Address.Host}:{member.Address.Port}").Order(StringComparer.Ordinal)])
+        : null;
 
     /// <summary>Once seen by all, it is full until it leaves: later news of others goes round without making it less.</summary>
     public bool IsFull

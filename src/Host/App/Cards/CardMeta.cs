@@ -1,4 +1,5 @@
 using Amble.App.Pages;
+using Amble.Behaviours.Cards;
 
 namespace Amble.App.Cards;
 
@@ -8,17 +9,14 @@ namespace Amble.App.Cards;
 /// <param name="Hash">The card; null shows none.</param>
 public sealed record CardMeta(string Origin, string Path, string? Hash)
 {
-    public const int Width = 1200;
-    public const int Height = 630;
-
     /// <param name="alt">What the card says, for who does not see it.</param>
     public Html Write(string title, string description, string alt)
     {
         var picture = Hash is null ? Html.Of($"""<meta name="twitter:card" content="summary">""") : Html.Of($"""
             <meta property="og:image" content="{Origin}/cards/{Hash}.png">
             <meta property="og:image:type" content="image/png">
-            <meta property="og:image:width" content="{Width.ToString()}">
-            <meta property="og:image:height" content="{Height.ToString()}">
+            <meta property="og:image:width" content="{CoveragePlane.Width.ToString()}">
+            <meta property="og:image:height" content="{CoveragePlane.Height.ToString()}">
             <meta property="og:image:alt" content="{alt}">
             <meta name="twitter:card" content="summary_large_image">
             <meta name="twitter:image" content="{Origin}/cards/{Hash}.png">

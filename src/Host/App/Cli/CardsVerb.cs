@@ -46,17 +46,8 @@ public sealed class CardsVerb : Verb
             return context.Refuse(problems);
         }
         var painting = CardPainting.Begin(CardPainting.ShippedFonts);
-        // No start URL: whoever opens the directory only for this takes up none of its jobs, and asks no site for anything.
-        var node = settings.Node(null, []) with { Artist = CardHand.OpenAsync(painting), Web = settings.Web with { AllowPrivate = false, ConnectTo = null } };
-        var (desk, problem) = Desks.Open("cards", node, unpaced: false, context);
-        if (desk is null)
-        {
-            return context.Refuse(problem!);
-        }
-        await using (desk)
-        {
-            return await DrawAsync(desk, isNew ? new CardRound.New(All: true, budget) : new CardRound.Changed(budget), context, stop);
-        }
+        CardRound round = isNew ? new CardRound.New(All: true, budget) : new CardRound.Changed(budget);
+        return await Desks.UseAsync(Syntax.Name, settings, context, desk => DrawAsync(desk, round, context, stop), CardHand.OpenAsync(painting));
     }
 
     private static async Task<ExitCode> DrawAsync(IDesk desk, CardRound round, DoorContext context, CancellationToken stop)
@@ -75,10 +66,6 @@ public sealed class CardsVerb : Verb
         {
             context.Terminal.Err.WriteLine("What was drawn is kept; the rest is drawn another time.");
             return ExitCode.Interrupted;
-        }
-        catch (Exception e) when (e is DeskException or StoreUnavailableException or IOException)
-        {
-            return context.Refuse(e.Message);
         }
 
         void Tell(CardProgress step)

@@ -55,6 +55,7 @@ public sealed class CrawlRun(CrawlRequest request, DoorContext context)
         var jobs = follow.Jobs;
         if (ended == FollowEnd.Ended)
         {
+            jobs = await WithPolitenessAsync(desk, jobs);
             await WriteSummaryAsync(desk, jobs);
         }
         else if (desk.Trouble is { } trouble)
@@ -78,6 +79,15 @@ public sealed class CrawlRun(CrawlRequest request, DoorContext context)
             _ when !wholly => ExitCode.Trouble,
             _ => ExitCodeRule.Of(jobs, files.Compared),
         };
+    }
+
+    // A report has it; of a job that is parked it would have to be counted, which takes its time.
+    private static async Task<IReadOnlyList<JobSummary>> WithPolitenessAsync(IDesk desk, IReadOnlyList<JobSummary> jobs)
+    {
+        var told = new List<JobSummary>();
+        foreach (var job in jobs)
+            told.Add(job.HasEnded ? job with { Politeness = await desk.ReadPolitenessAsync(new JobId(job.Job), CancellationToken.None) } : job);
+        return told;
     }
 
     private async Task WriteSummaryAsync(IDesk desk, IReadOnlyList<JobSummary> jobs)

@@ -1,4 +1,5 @@
 using Amble.App.Settings;
+using Amble.Behaviours.Cards;
 using Amble.Behaviours.Ports;
 
 namespace Amble.App.Cli;
@@ -25,6 +26,33 @@ public static class Desks
         catch (UnauthorizedAccessException e)
         {
             return (null, Unusable(settings.Directory, e));
+        }
+    }
+
+    /// <summary>
+    /// For a command that begins no crawl. No start URL: whoever opens the directory only for this takes up none of its jobs, and asks no
+    /// site for anything, so whatever a running <c>serve</c> may reach will do.
+    /// </summary>
+    /// <param name="artist">Who draws cards; null draws none.</param>
+    public static async Task<ExitCode> UseAsync(
+        string command, EffectiveSettings settings, DoorContext context, Func<IDesk, Task<ExitCode>> use, Task<ICardArtist?>? artist = null)
+    {
+        var node = settings.Node(null, []) with { Artist = artist, Web = settings.Web with { AllowPrivate = false, ConnectTo = null } };
+        var (desk, problem) = Open(command, node, unpaced: false, context);
+        if (desk is null)
+        {
+            return context.Refuse(problem!);
+        }
+        await using (desk)
+        {
+            try
+            {
+                return await use(desk);
+            }
+            catch (Exception e) when (e is DeskException or StoreUnavailableException or IOException)
+            {
+                return context.Refuse(e.Message);
+            }
         }
     }
 

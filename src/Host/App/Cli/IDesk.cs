@@ -16,6 +16,9 @@ public interface IDesk : IAsyncDisposable
 
     Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop);
 
+    /// <summary>How politely a job asked; null when there is no such job.</summary>
+    Task<PolitenessAnswer?> ReadPolitenessAsync(JobId job, CancellationToken stop);
+
     /// <summary>Where whole jobs are read from.</summary>
     IExportSource Exports { get; }
 

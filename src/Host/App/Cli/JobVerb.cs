@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Amble.App.Settings;
-using Amble.Behaviours.Ports;
 using Amble.Messages;
 
 namespace Amble.App.Cli;
@@ -28,33 +27,13 @@ public abstract class JobVerb : Verb
             problems.Add(new Problem("JOB", numbers.Length == 0 ? null : string.Join(' ', numbers), "one job's number, as `amble crawl` told it").ToString());
             return context.Refuse(problems);
         }
-        return problems.Count > 0 ? context.Refuse(problems) : await RunAsync(line, new JobId(id), settings, context, stop);
+        return problems.Count > 0
+            ? context.Refuse(problems)
+            : await Desks.UseAsync(Syntax.Name, settings, context, desk => RunAsync(line, desk, new JobId(id), settings, context, stop));
     }
 
     /// <summary>What is wrong with the command's own options.</summary>
     protected virtual IEnumerable<string> OptionProblems(ParseResult line) => [];
 
     protected abstract Task<ExitCode> RunAsync(ParseResult line, IDesk desk, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop);
-
-    private async Task<ExitCode> RunAsync(ParseResult line, JobId job, EffectiveSettings settings, DoorContext context, CancellationToken stop)
-    {
-        // No start URL: whoever opens the directory only for this takes up none of its jobs, and asks no site for anything.
-        var node = settings.Node(null, []) with { Web = settings.Web with { AllowPrivate = false, ConnectTo = null } };
-        var (desk, problem) = Desks.Open(Syntax.Name, node, unpaced: false, context);
-        if (desk is null)
-        {
-            return context.Refuse(problem!);
-        }
-        await using (desk)
-        {
-            try
-            {
-                return await RunAsync(line, desk, job, settings, context, stop);
-            }
-            catch (Exception e) when (e is DeskException or StoreUnavailableException or IOException)
-            {
-                return context.Refuse(e.Message);
-            }
-        }
-    }
 }

@@ -8,7 +8,7 @@ namespace Amble.App.Cli;
 /// <summary>
 /// The summary of <c>--json</c>: one object of sums over the jobs, and in <c>jobs</c> the same fields for each. <c>job</c>,
 /// <c>start</c> and <c>reason</c> of the sums are null where several jobs differ; <c>seconds</c> is from the first start of all to the
-/// last end of all; <c>state</c> is the worst one.
+/// last end of all; <c>state</c> is the worst one. The figures of politeness are each job's worst domain, and null for jobs that have not ended.
 /// </summary>
 public static class JsonSummary
 {
@@ -47,6 +47,7 @@ public static class JsonSummary
         SavedBytes = jobs.Sum(job => job.SavedBytes),
         Warmed = jobs.Sum(job => job.Warmed),
         WarmedHits = jobs.Sum(job => job.WarmedHits),
+        Politeness = Together([.. jobs.Select(job => job.Politeness).OfType<PolitenessAnswer>().Where(one => one.Told > 0)]),
         Seconds = jobs.Min(job => job.FirstRequestAt) is { } from && jobs.Max(job => job.LastRequestEndAt) is { } to && to > from ? Math.Round((to - from).TotalSeconds, 3) : 0,
     };
 
@@ -72,5 +73,27 @@ public static class JsonSummary
         ["warmed"] = job.Warmed,
         ["warmedHits"] = job.WarmedHits,
         ["seconds"] = job.Seconds,
+        ["leastGapSeconds"] = job.Politeness?.LeastGapSeconds,
+        ["mostInFlight"] = job.Politeness?.MostInFlight,
+        ["busiestMinute"] = job.Politeness?.BusiestMinute,
+        ["refusedShare"] = job.Politeness?.RefusedShare,
+        ["secondsToQuiet"] = job.Politeness?.SecondsToQuiet,
+        ["settledPerSecond"] = job.Politeness?.SettledPerSecond,
+    };
+
+    /// <summary>The worst of each figure. Of several jobs nothing is said of how they settled; null when none is told.</summary>
+    private static PolitenessAnswer? Together(IReadOnlyList<PolitenessAnswer> jobs) => jobs is [] or [_] ? jobs.FirstOrDefault() : jobs[0] with
+    {
+        Says = "",
+        Requests = jobs.Sum(job => job.Requests),
+        Told = jobs.Sum(job => job.Told),
+        LeastGapSeconds = jobs.Min(job => job.LeastGapSeconds),
+        MostInFlight = jobs.Max(job => job.MostInFlight),
+        BusiestMinute = jobs.Max(job => job.BusiestMinute),
+        Refused = jobs.Sum(job => job.Refused),
+        RefusedShare = Math.Round((double)jobs.Sum(job => job.Refused) / jobs.Sum(job => job.Told), 6),
+        SecondsToQuiet = jobs.Max(job => job.SecondsToQuiet),
+        SettledPerSecond = null,
+        Domains = [],
     };
 }

@@ -33,6 +33,9 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
 
     public Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) => Task.FromResult(JobFindings.Read(node, job, limit));
 
+    public Task<PolitenessAnswer?> ReadPolitenessAsync(JobId job, CancellationToken stop) =>
+        Task.FromResult(node.Reads.ReadJob(job) is null ? null : PolitenessAnswer.Of(job, node.Politeness.ReadPoliteness(job, stop)));
+
     public IExportSource Exports => node.Exports();
 
     // The report is written by this process, which ends soon.
@@ -47,6 +50,7 @@ public sealed class LocalDesk(INode node, IDisposable held) : IDesk
         node.Reads.ReadJob(job) is null ? Task.FromResult<long?>(null) : node.Runtime.RetryAsync(job, stop);
 
     public async Task<PurgeAnswer> PurgeAsync(CancellationToken stop) => PurgeAnswer.Of(await node.Retention.PurgeAsync(stop));
+
     public async Task<CardProgress?> DrawCardsAsync(CardRound round, Action<CardProgress> tell, CancellationToken stop)
     {
         if (!node.Runtime.Cards.IsOn) return null;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Amble.App.Http;
-using Amble.Behaviours.Ports;
 
 namespace Amble.App.Cli;
 
@@ -18,24 +17,11 @@ public sealed class PurgeVerb : Verb
         {
             return context.Refuse(problems);
         }
-        // No start URL: whoever opens the directory only for this takes up none of its jobs.
-        var (desk, problem) = Desks.Open(Syntax.Name, settings.Node(null, []), unpaced: false, context);
-        if (desk is null)
+        return await Desks.UseAsync(Syntax.Name, settings, context, async desk =>
         {
-            return context.Refuse(problem!);
-        }
-        await using (desk)
-        {
-            try
-            {
-                Tell(await desk.PurgeAsync(stop), context.Terminal.Out);
-                return ExitCode.Clean;
-            }
-            catch (Exception e) when (e is DeskException or StoreUnavailableException or IOException)
-            {
-                return context.Refuse(e.Message);
-            }
-        }
+            Tell(await desk.PurgeAsync(stop), context.Terminal.Out);
+            return ExitCode.Clean;
+        });
     }
 
     private static void Tell(PurgeAnswer done, TextWriter to)

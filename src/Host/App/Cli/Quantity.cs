@@ -7,16 +7,6 @@ public static class Quantity
 {
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>Rounded down, so that it changes seldom: <c>7</c>, <c>10+</c>, <c>900+</c>, <c>12k</c>, <c>1.2M</c>.</summary>
-    public static string Rough(long count) => count switch
-    {
-        < 10 => Number(count),
-        < 100 => $"{count / 10 * 10}+",
-        < 1_000 => $"{count / 100 * 100}+",
-        < 1_000_000 => $"{count / 1_000}k",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{count / 100_000 / 10.0:0.0}M"),
-    };
-
     /// <summary><c>1 page</c>, <c>2 pages</c>.</summary>
     public static string Of(long count, string one, string? many = null) => $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
 

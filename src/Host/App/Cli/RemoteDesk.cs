@@ -48,6 +48,8 @@ public sealed class RemoteDesk : IDesk
     public async Task<JobFindings> ReadFindingsAsync(JobId job, int limit, CancellationToken stop) =>
         await GetAsync<JobFindings>($"api/jobs/{job}/findings?limit={limit}", stop) ?? throw new DeskException($"Job {job} is no longer there.");
 
+    public Task<PolitenessAnswer?> ReadPolitenessAsync(JobId job, CancellationToken stop) => GetAsync<PolitenessAnswer>($"api/jobs/{job}/politeness", stop);
+
     public IExportSource Exports => new RemoteExportSource(this);
 
     public async Task<bool> CancelAsync(JobId job, CancellationToken stop)

@@ -54,6 +54,10 @@ public static class SummaryText
         {
             to.WriteLine($"  {name,-10}  {Quantity.Number(count).PadLeft(width)}  {note}".TrimEnd());
         }
+        if (job.Politeness is { Requests: > 0, Says.Length: > 0 } polite)
+        {
+            to.WriteLine($"  {"politeness",-10}  {TerminalText.Clean(polite.Says)}");
+        }
     }
 
     private static (string Name, long Count, string Note)[] Unchanged(JobSummary job) =>

@@ -98,35 +98,23 @@ public static class ClusterPart
         public void Dispose() { }
     }
 
-    private sealed class ClusterNode(ClusterRuntime runtime, IAccessLog log, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store, Meter meter) : INode
+    private sealed class ClusterNode(ClusterRuntime runtime, IAccessLog log, ReadStore reads, WebFetcher web, IDisposable? leases, IDisposable store, Meter meter) : StoredNode
     {
-        public ICrawlRuntime Runtime => runtime;
+        public override ICrawlRuntime Runtime => runtime;
 
-        public IPageReads Reads => reads;
+        public override IInspection Inspection => runtime.Inspection;
 
-        public IReportReads Reports => reads;
+        public override IRetention Retention => runtime.Retention;
 
-        public IPageLists Lists => reads;
+        public override IAccessLog AccessLog => log;
 
-        public ILiveReads Live => reads;
+        public override Meter Meter => meter;
 
-        public IInspection Inspection => runtime.Inspection;
+        public override Task<string> WhenLost => runtime.WhenLost;
 
-        public IInspectionReads Stored => reads;
+        protected override ReadStore Store => reads;
 
-        public ICardReads CardReads => reads;
-
-        public Meter Meter => meter;
-
-        public IRetention Retention => runtime.Retention;
-
-        public IAccessLog AccessLog => log;
-
-        public IAccessReads Access => reads;
-
-        public Task<string> WhenLost => runtime.WhenLost;
-
-        public async ValueTask DisposeAsync()
+        public override async ValueTask DisposeAsync()
         {
             await runtime.DisposeAsync();
             web.Dispose();

@@ -99,7 +99,8 @@ public sealed class DemoVerb : Verb
             }
             var crawled = follow.Jobs[0];
             var findings = await desk.ReadFindingsAsync(new JobId(crawled.Job), SummaryText.Needed, stop);
-            SummaryText.Write(context.Terminal.Out, crawled, findings, "its page");
+            var politeness = await desk.ReadPolitenessAsync(new JobId(crawled.Job), stop);
+            SummaryText.Write(context.Terminal.Out, crawled with { Politeness = politeness }, findings, "its page");
             context.Terminal.Out.WriteLine();
             return crawled.State == "completed" ? null : ExitCode.Trouble;
         }

@@ -34,6 +34,9 @@ public sealed record HealthAnswer(
     /// <summary>Lines of the access log that were dropped since the start, for whatever reason.</summary>
     public long HitsDropped { get; init; }
 
+    /// <summary>Who is a member, as this node has heard; null without a cluster.</summary>
+    public MembersHealth? Members { get; init; }
+
     public static HealthAnswer Of(INode node, CardPainting cards)
     {
         var log = node.AccessLog.View;
@@ -44,8 +47,15 @@ public sealed record HealthAnswer(
         health.DiskFull ? "disk-full" : health.IsFenced ? "fenced" : health.StoreTrouble is null ? "ok" : "store",
         health.Waiting, health.Oldest.TotalMilliseconds, health.Turns, health.LongestTurn.TotalMilliseconds, health.Rejected, health.DomainsAwake, health.InFlight, health.StoreTrouble,
         retention.IsHere ? new RetentionHealth(retention.Visits, retention.Details, retention.Lag.TotalSeconds, retention.DiskUsedPercent, retention.Says) : null,
-        cards.Word);
+        cards.Word)
+    {
+        Members = health.Members is { } members ? new MembersHealth(members.Count, members.Unreachable) : null,
+    };
 }
+
+/// <param name="Count">Nodes, those that cannot be reached with them.</param>
+/// <param name="Unreachable">HOST:PORT of nodes that some other node does not reach; restart or part nothing more before it is empty.</param>
+public sealed record MembersHealth(int Count, IReadOnlyList<string> Unreachable);
 
 /// <param name="Visits">Stored now.</param>
 /// <param name="Details">Visits whose details are stored by period, now.</param>

@@ -11,7 +11,7 @@ namespace Amble.App.Http;
 /// Offers one hit for each request that was answered here, whatever came of it. It stands before everything else and waits for nothing:
 /// the log takes the hit or drops it, and the answer has been given by then.
 /// </summary>
-/// <param name="client">What is kept of an address: a word of <see cref="ClientRule"/>.</param>
+/// <param name="client">What is kept of an address: a word of <see cref="KeptClientRule"/>.</param>
 public sealed class HitDoor(IAccessLog log, string client, TimeProvider clock)
 {
     private const int HungUp = 499;
@@ -53,11 +53,11 @@ public sealed class HitDoor(IAccessLog log, string client, TimeProvider clock)
 
     private string Client(IPAddress? address, DateTimeOffset at) => (client, address) switch
     {
-        (ClientRule.None, _) => "",
+        (KeptClientRule.None, _) => "",
         // By the local socket: a command of this machine.
         (_, null) => "local",
-        (ClientRule.Hashed, _) => ClientRule.Hash(address, SaltOf(DateOnly.FromDateTime(at.UtcDateTime))),
-        _ => ClientRule.Network(address),
+        (KeptClientRule.Hashed, _) => KeptClientRule.Hash(address, SaltOf(DateOnly.FromDateTime(at.UtcDateTime))),
+        _ => KeptClientRule.Network(address),
     };
 
     private byte[] SaltOf(DateOnly day)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Amble.App.Cards;
 using Amble.App.Pages;
@@ -65,17 +66,29 @@ public static class JobPageRoutes
         {
             return NoSuchJob(http, id);
         }
-        int? after = null;
-        if (http.Request.Query["after"] is [{ Length: > 0 } given, ..])
+        if (!TryReadAfter(http, out var after, out var wrong))
         {
-            if (!int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            {
-                return Wrong(http, [new Problem("after", given, "a whole number that a list gave out as its next place")]);
-            }
-            after = number;
+            return wrong;
         }
         return write(served.Node, view, after) is { } page ? Answers.Page(http, page)
             : Answers.Page(http, PlainPage.Write("No such page", $"Job {id} has no such page."), StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>Where a list goes on, as its address says; null begins.</summary>
+    internal static bool TryReadAfter(HttpContext http, out int? after, [NotNullWhen(false)] out IResult? wrong)
+    {
+        (after, wrong) = (null, null);
+        if (http.Request.Query["after"] is not [{ Length: > 0 } given, ..])
+        {
+            return true;
+        }
+        if (!int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == int.MaxValue)
+        {
+            wrong = Wrong(http, [new Problem("after", given, "a whole number that a list gave out as its next place")]);
+            return false;
+        }
+        after = number;
+        return true;
     }
 
     private static IResult Page(HttpContext http, long id, ServeNode served, CardDoor cards)
@@ -95,7 +108,7 @@ public static class JobPageRoutes
     private static VisitView? VisitOf(INode node, JobId job, PageId page) =>
         node.Reads.ReadVisits(job, null, 1, new PageId(page.Value - 1)) is [var visit] && visit.Page == page ? visit : null;
 
-    private static IResult NoSuchJob(HttpContext http, long id) =>
+    internal static IResult NoSuchJob(HttpContext http, long id) =>
         Answers.Page(http, PlainPage.Write("No such job", $"There is no job {id} here."), StatusCodes.Status404NotFound);
 
     private static IResult Wrong(HttpContext http, IReadOnlyList<Problem> problems) =>

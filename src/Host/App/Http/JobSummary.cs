@@ -38,6 +38,10 @@ public sealed record JobSummary(
     /// <summary>Of these, pages that the cache had then.</summary>
     public long WarmedHits { get; init; }
 
+    /// <summary>How politely it asked; null while that has not been read. The API has it at an address of its own.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public PolitenessAnswer? Politeness { get; init; }
+
     public static string StateName(JobState state) => state.ToString().ToLowerInvariant();
 
     /// <summary>Visits so far, whatever came of them.</summary>

@@ -20,6 +20,7 @@ public static class NodeServer
     /// <param name="clock">Of what is shown live; null for the system's.</param>
     public static WebApplication Build(ServeNode served, IReadOnlyList<IPEndPoint> address, string? socket, TimeProvider? clock = null)
     {
+        var time = clock ?? TimeProvider.System;
         // The empty builder reads no settings of its own: ours say all there is.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "amble" });
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.CreateBoundListenSocket = LocalSocket.Bind)
@@ -39,12 +40,13 @@ public static class NodeServer
             return Task.CompletedTask;
         }));
         builder.Services.AddSingleton(served);
-        builder.Services.AddSingleton(new LiveHub(EventRoutes.Look(served.Node, served.Settings.Live), served.Settings.Live, clock ?? TimeProvider.System));
+        builder.Services.AddSingleton(new LiveHub(EventRoutes.Look(served.Node, served.Settings.Live), served.Settings.Live, time));
         builder.Services.AddSingleton(new CardDoor(served));
-        var limit = new PageLimit(served.Settings.Limiter, clock ?? TimeProvider.System);
+        builder.Services.AddSingleton(_ => new PolitenessDesk(served.Node.Politeness, time));
+        var limit = new PageLimit(served.Settings.Limiter, time);
         builder.Services.AddSingleton(limit);
         var app = builder.Build();
-        app.Use(new HitDoor(served.Node.AccessLog, served.Settings.AccessLog.Client, clock ?? TimeProvider.System).PassAsync);
+        app.Use(new HitDoor(served.Node.AccessLog, served.Settings.AccessLog.Client, time).PassAsync);
         app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
         app.Use(GuardAsync);
         app.Use(limit.AskAsync);
@@ -52,6 +54,7 @@ public static class NodeServer
         app.UseRouting();
         JobRoutes.Map(app);
         ExportRoutes.Map(app);
+        PolitenessRoutes.Map(app);
         EventRoutes.Map(app);
         HealthRoutes.Map(app);
         PurgeRoutes.Map(app);

@@ -12,8 +12,9 @@ public static class NodeLook
         Access = node.Access,
         Cards = node.Runtime.Cards,
         CardStore = node.CardReads,
+        Politeness = node.Politeness,
     };
 
     /// <summary>Only its store: nothing runs in it.</summary>
-    public static Inspected LookAtStore(this INode node) => new(null, node.Reads, node.Stored, node.Inspection.Now) { Access = node.Access, CardStore = node.CardReads };
+    public static Inspected LookAtStore(this INode node) => new(null, node.Reads, node.Stored, node.Inspection.Now) { Access = node.Access, CardStore = node.CardReads, Politeness = node.Politeness };
 }

@@ -13,6 +13,7 @@ public static class JobHead
         var ways = new (string Path, string Name, long? Count)[]
         {
             ("", "Summary", null), ("/pages", "All pages", job.Done), ("/broken", "Broken", job.Broken), ("/redirects", "Redirects", job.Redirected), ("/slow", "Slow", null),
+            ("/politeness", "Politeness", null),
         };
         return Html.Of($"""
             <p class="trail"><a href="/">Jobs</a> <span aria-hidden="true">/</span> Job {job.Job.ToString()}</p>

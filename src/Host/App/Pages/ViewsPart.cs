@@ -1,4 +1,4 @@
-using Amble.App.Cli;
+using Amble.Behaviours.Cards;
 using Amble.Behaviours.Ports;
 
 namespace Amble.App.Pages;
@@ -14,5 +14,5 @@ public static class ViewsPart
         _ => Html.Of($"""<p class="sub">Looked at {Times(views.People)} by people, and {Times(views.Bots)} by bots.</p>"""),
     };
 
-    private static string Times(long count) => count == 1 ? "once" : $"{Quantity.Rough(count)} times";
+    private static string Times(long count) => count == 1 ? "once" : $"{CardLabels.Views(count)} times";
 }

@@ -84,7 +84,6 @@ public sealed class EffectiveSettings(IReadOnlyDictionary<Setting, SetValue> val
     /// <summary>What a node is opened with under these settings.</summary>
     /// <param name="maxInFlight">Most requests in flight for all jobs together; null leaves it to each job.</param>
     /// <param name="only">Start URLs whose unfinished jobs are taken up; null takes up all.</param>
-
     public NodeSettings Node(int? maxInFlight, IReadOnlyList<PageUrl>? only) => new(Directory, maxInFlight, only, Crawl, Writer, Web) { Traps = Traps, Retention = Retention, AccessLog = AccessLog, Cards = Cards, Postgres = Postgres };
 
     /// <summary>One line a setting: name, value, who set it. Of the constants only those that are not at their default, then how many are.</summary>

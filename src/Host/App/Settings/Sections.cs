@@ -126,7 +126,6 @@ public static class Sections
         { "mostVisits", Unit.Count, s => s.MostVisits, (s, v) => s with { MostVisits = v } },
     };
 
-
     public static readonly Section<CardSettings> Cards = new("cards", CardSettings.Default, CardSettings.Problems)
     {
         { "slots", Unit.Count, s => s.Slots, (s, v) => s with { Slots = v } },

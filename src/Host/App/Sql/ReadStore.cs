@@ -11,11 +11,12 @@ namespace Amble.App.Sql;
 /// Reads by connections of their own, so that no read waits for the writer and no write waits for a read; every answer is a committed
 /// state. Used by any number of threads.
 /// </summary>
-public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists, ILiveReads, IInspectionReads, IAccessReads, ICardReads
+public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists, ILiveReads, IInspectionReads, IAccessReads, ICardReads, IPolitenessReads
 {
     private readonly ReadPool _pool;
     private readonly IPeriodReads _periods;
     private readonly DetailReads _details;
+    private readonly PolitenessMaking _politeness;
     private readonly Ages _ages;
     private readonly UnpackOutlinks _unpack;
     private readonly IReadOnlySet<string>? _starts;
@@ -31,6 +32,7 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
     {
         (_pool, _periods, _ages, _unpack, _starts) = (pool, periods, ages, unpack, starts);
         _details = new DetailReads(periods);
+        _politeness = new PolitenessMaking(pool, new RequestScan(pool, periods));
         _only = starts is null ? null : JsonSerializer.Serialize<IEnumerable<string>>(starts);
     }
 
@@ -66,7 +68,7 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
     public IReadOnlyList<PageId> ReadRetryUnits(JobId job, int limit, PageId? after) => _pool.Read(database => StepReads.ReadRetryUnits(database, _ages, job, limit, after));
 
     /// <inheritdoc />
-    public IEnumerable<ReportPart> ReadReport(JobId job, CancellationToken stop) => new ReportMaking(_pool, _details, _ages, _unpack, stop).Make(job);
+    public IEnumerable<ReportPart> ReadReport(JobId job, CancellationToken stop) => new ReportMaking(_pool, _details, _politeness, _ages, _unpack, stop).Make(job);
 
     /// <inheritdoc />
     public string? ReadStartProblem(JobId job) => _pool.Read(database => StartProblemReads.Read(database, _ages, job));
@@ -109,6 +111,12 @@ public sealed class ReadStore : IReadStore, IPageReads, IReportReads, IPageLists
     /// <inheritdoc />
     public IReadOnlyList<ReportPage> ReadSlow(JobId job, int limit, int? after) =>
         _pool.Read(database => ReportReads.ReadPages(database, _details, _ages, job, ReportList.Slow, limit, after));
+
+    /// <inheritdoc />
+    public PolitenessRead ReadPoliteness(JobId job, CancellationToken stop) => PolitenessReads.Read(_pool, _politeness, job, stop);
+
+    /// <inheritdoc />
+    public DomainPoliteness? ReadPoliteness(DomainName domain, DateTimeOffset since, CancellationToken stop) => _politeness.Make(domain, since, stop);
 
     /// <inheritdoc />
     public PageList ReadPages(JobId job, PageQuery query) => _pool.Read(database => PageListReads.Read(database, _ages, job, query));

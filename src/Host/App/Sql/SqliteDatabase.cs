@@ -21,6 +21,17 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    /// <summary>Reads and writes a file, which is made where there is none.</summary>
+    public static SqliteDatabase OpenFile(string path) => new(Text(path, SqliteOpenMode.ReadWriteCreate));
+
+    /// <summary>Only reads a file that is there.</summary>
+    public static SqliteDatabase OpenForReading(string path)
+    {
+        var database = new SqliteDatabase(Text(path, SqliteOpenMode.ReadOnly));
+        SqlitePragmas.ForReading(database);
+        return database;
+    }
+
     public SqliteConnection Connection { get; }
 
     public override bool IsPostgres => false;
@@ -58,4 +69,7 @@ internal sealed class SqliteDatabase : Database
     }
 
     protected override Statement Prepare(string sql) => new SqliteStatement(Connection.Handle!, sql);
+
+    private static string Text(string path, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
 }

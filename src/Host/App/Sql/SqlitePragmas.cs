@@ -10,37 +10,17 @@ internal static class SqlitePragmas
         // Before the first table: only then can the file shrink later without being rewritten as a whole.
         if (database.Ask("PRAGMA page_count") == "0") database.Execute("PRAGMA auto_vacuum = INCREMENTAL");
 
-        // Readers never wait for the writer, nor it for them.
-        Set(database, where, "journal_mode", "WAL", "wal");
-
-        // With WAL, NORMAL loses nothing when the process is killed. After a power cut the last commits may be missing, whole turns of
-        // them: those pages are asked again, and every domain rests one whole delay at a start. A sync per turn would cost a third of
-        // the throughput, more on a slow disk.
-        Set(database, where, "synchronous", "NORMAL", "1");
-
-        // With it on, dropping a table writes all of it through the log.
-        Set(database, where, "secure_delete", "OFF", "0");
-
         // Only this connection writes, so only it ever checkpoints: in its own commit, once 4 MiB have gathered: more would make its turn too long.
-        Set(database, where, "wal_autocheckpoint", "1000", "1000");
+        ForWriting(database, where, checkpointPages: 1_000, cacheKiB: 32_768);
         database.Execute("PRAGMA journal_size_limit = 67108864");
-        Set(database, where, "busy_timeout", "2000", "2000");
-        Set(database, where, "cache_size", "-32768", "-32768");
-        Set(database, where, "temp_store", "MEMORY", "2");
     }
 
     /// <summary>A period's file: as the main one, but that it is deleted as a whole and never shrinks, and that each checkpoints less at once.</summary>
     public static void ForPeriod(SqliteDatabase database, string where)
     {
-        Set(database, where, "journal_mode", "WAL", "wal");
-        Set(database, where, "synchronous", "NORMAL", "1");
-        Set(database, where, "secure_delete", "OFF", "0");
         // A turn commits to up to three files: their checkpoints may come together.
-        Set(database, where, "wal_autocheckpoint", "500", "500");
+        ForWriting(database, where, checkpointPages: 500, cacheKiB: 8_192);
         database.Execute("PRAGMA journal_size_limit = 16777216");
-        Set(database, where, "busy_timeout", "2000", "2000");
-        Set(database, where, "cache_size", "-8192", "-8192");
-        Set(database, where, "temp_store", "MEMORY", "2");
     }
 
     public static void ForReading(SqliteDatabase database)
@@ -51,6 +31,24 @@ internal static class SqlitePragmas
     public static void ForMemory(SqliteDatabase database)
     {
         database.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
+    }
+
+    private static void ForWriting(SqliteDatabase database, string where, int checkpointPages, int cacheKiB)
+    {
+        // Readers never wait for the writer, nor it for them.
+        Set(database, where, "journal_mode", "WAL", "wal");
+
+        // With WAL, NORMAL loses nothing when the process is killed. After a power cut the last commits may be missing, whole turns of
+        // them: those pages are asked again, and every domain rests one whole delay at a start. A sync per turn would cost a third of
+        // the throughput, more on a slow disk.
+        Set(database, where, "synchronous", "NORMAL", "1");
+
+        // With it on, dropping a table writes all of it through the log.
+        Set(database, where, "secure_delete", "OFF", "0");
+        Set(database, where, "wal_autocheckpoint", $"{checkpointPages}", $"{checkpointPages}");
+        Set(database, where, "busy_timeout", "2000", "2000");
+        Set(database, where, "cache_size", $"-{cacheKiB}", $"-{cacheKiB}");
+        Set(database, where, "temp_store", "MEMORY", "2");
     }
 
     private static void Set(SqliteDatabase database, string where, string name, string value, string expected)

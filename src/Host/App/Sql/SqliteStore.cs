@@ -58,10 +58,10 @@ public sealed class SqliteStore : IStore
         try
         {
             Directory.CreateDirectory(directory);
-            writing = new SqliteDatabase(Text(path, SqliteOpenMode.ReadWriteCreate));
+            writing = SqliteDatabase.OpenFile(path);
             SqlitePragmas.ForFile(writing, path);
             SchemaFiles.Apply(writing, path);
-            var pool = new ReadPool(() => OpenForReading(path), new SqliteErrors(path), ReadConnections);
+            var pool = new ReadPool(() => SqliteDatabase.OpenForReading(path), new SqliteErrors(path), ReadConnections);
             return new SqliteStore(writing, new PeriodFiles(Path.Combine(directory, "periods")), pool, path, unpack, keeping, traps, isFile: true);
         }
         catch (SqliteException error)
@@ -104,16 +104,6 @@ public sealed class SqliteStore : IStore
         if (_isFile) raw.sqlite3_wal_checkpoint_v2(_writing.Connection.Handle, null, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
         _writing.Dispose();
     }
-
-    private static SqliteDatabase OpenForReading(string path)
-    {
-        var database = new SqliteDatabase(Text(path, SqliteOpenMode.ReadOnly));
-        SqlitePragmas.ForReading(database);
-        return database;
-    }
-
-    private static string Text(string path, SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
 
     private static StoreProblemException Problem(SqliteException error, string path) => new(
         error.SqliteErrorCode switch

@@ -102,15 +102,31 @@ public sealed class WhyRuleSpecs
             "it is due; its domain rests until 2026-03-01 12:00:02Z: a request may have left just before its owner ended.", Why(Open, Ready with { RestUntil = Now.AddSeconds(2) }));
         Assert.Equal("it is due; its origin's robots.txt is read first.", Why(Open, Ready with { ReadsRobots = true }));
         Assert.Equal(
-            "it is due; it is not in its domain's window yet: 7 that were due earlier come first, one every 2 s.", Why(Open, Ready with { Place = DomainProtocol.UnitPlace.Elsewhere }));
+            "it is due; it is not in its domain's window yet: 7 that were due earlier come first, one request every 2 s.", Why(Open, Ready with { Place = DomainProtocol.UnitPlace.Elsewhere }));
         Assert.Equal(
             "it is due; 4 come before it; its job has all in flight or in hand that it may have, or the writer has no room.",
             Why(Open, Ready with { Before = 4, WaitsForPermit = true }));
         Assert.Equal(
-            "it is due; it is the next; 1 requests are in flight, as many as its domain may have.", Why(Open, Ready with { Status = Pacing with { InFlight = 1 } }));
-        Assert.Equal("it is due; 3 come before it; its domain's pace is one request every 2 s, the next at 2026-03-01 12:00:01Z.", Why(Open, Ready with { Before = 3 }));
+            "it is due; it is the next; 1 request is in flight, as many as its domain may have.", Why(Open, Ready with { Status = Pacing with { InFlight = 1 } }));
+        Assert.Equal(
+            "it is due; 3 come before it; its domain's pace is one request every 2 s, the next at 2026-03-01 12:00:01Z, so its turn comes at 2026-03-01 12:00:07Z at the earliest unless the pace quickens.",
+            Why(Open, Ready with { Before = 3 }));
+        Assert.Equal(
+            "it is due; it is the next; its domain's pace is one request every 120 s, as its robots.txt asks (Crawl-delay), the next at 2026-03-01 12:00:01Z.",
+            Why(Open, Ready with { Status = Pacing with { Delay = TimeSpan.FromSeconds(120), CrawlDelay = TimeSpan.FromSeconds(120) } }));
         Assert.Equal("it is due; it is the next, and its domain is about to ask.", Why(Open, Ready with { Status = Pacing with { NextStartAt = null } }));
         Assert.Equal("it was visited, and is due for a second visit; its domain is asleep, and is woken within a second or two.", Why(Open with { IsWarm = true }));
+    }
+
+    [Fact, Trait("Seeds", "P-20+")]
+    public void A_domain_that_sleeps_through_a_block_is_not_said_to_wake()
+    {
+        var blocked = DomainMemory.Blank(Domain) with { BlockedUntil = Now.AddHours(1), BlockReason = "it answered 429" };
+        Assert.Equal("it is due; its domain is blocked until 2026-03-01 13:00:00Z, in 3600 s: it answered 429.", WhyRule.Of(Open, Limits, new Heard.Asleep(blocked), Now));
+        Assert.Equal("it is due; its domain is asleep, and is woken within a second or two.", WhyRule.Of(Open, Limits, new Heard.Asleep(blocked), Now.AddHours(2)));
+        Assert.Equal(
+            "it is due; no node runs on this store, so nobody asks for it: `amble serve`, or the same `amble crawl` again, goes on, but its domain is blocked until 2026-03-01 13:00:00Z, in 3600 s: it answered 429.",
+            WhyRule.Of(Open, Limits, new Heard.NoNode(blocked), Now));
     }
 
     [Fact]

@@ -93,5 +93,26 @@ public sealed class PostgresTroubleSpecs(ThrowawayPostgres postgres)
         }
     }
 
+    [Fact, Trait("Seeds", "A-3"), Trait("Seeds", "A-9+")]
+    public void A_batch_of_4096_hits_costs_as_many_round_trips_as_one_of_128()
+    {
+        using var store = postgres.OpenEmpty();
+        var source = new HitSource(new Guid(1, 0, 0, new byte[8]), "here", Start);
+        Trips(1, 1);
+
+        Assert.Equal(Trips(2, 128), Trips(3, 4_096));
+        Assert.Equal(4_225, store.Reads.ReadKept().Sum(day => day.Hits));
+
+        long Trips(long sequence, int hits)
+        {
+            var before = store.Writing.RoundTrips;
+            store.Writes.Commit([new WriterProtocol.SaveHits(source, sequence, [.. Enumerable.Range(0, hits).Select(Hit)], [], [], false)]);
+            return store.Writing.RoundTrips - before;
+        }
+
+        static Hit Hit(int number) =>
+            new(After(number), "GET", $"/jobs/{number % 50}", HitKind.Job, 200, 1_000, TimeSpan.FromMilliseconds(2), false, "192.0.2.0/24", AgentClass.Browser);
+    }
+
     private static string Problem(string connection) => Assert.Throws<StoreProblemException>(() => ThrowawayPostgres.Open(connection)).Message;
 }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Amble.App.Sql.Periods;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
     public override Database OpenForWriting(Period period)
     {
         var path = PathOf(period);
-        var database = new SqliteDatabase(Text(path, SqliteOpenMode.ReadWriteCreate));
+        var database = SqliteDatabase.OpenFile(path);
         try
         {
             SqlitePragmas.ForPeriod(database, path);
@@ -108,9 +106,7 @@ internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
         }
         try
         {
-            var database = new SqliteDatabase(Text(path, SqliteOpenMode.ReadOnly));
-            SqlitePragmas.ForReading(database);
-            return database;
+            return SqliteDatabase.OpenForReading(path);
         }
         catch
         {
@@ -147,9 +143,6 @@ internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
             return false;
         }
     }
-
-    private static string Text(string path, SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
 
     private sealed class Readers
     {

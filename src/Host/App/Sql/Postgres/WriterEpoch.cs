@@ -14,6 +14,12 @@ internal sealed class WriterEpoch(string where, string node, bool endFormer)
     // A process that was just killed or closed has a backend for some more milliseconds.
     private const int LooksAtAFormer = 50;
 
+    // All that a writer does goes by key, a few hundred rows at a time. While a table is small, or has grown since it was last counted, the
+    // planner thinks that reading it whole is cheaper; it keeps that plan, and a turn holds everybody for as long as the table is large (R-2).
+    // So all of that is made dear, and looking up one row after the other cheap. Compiling, which the server does for what is dear, is off.
+    private const string ByKey =
+        "SET enable_hashjoin = off; SET enable_mergejoin = off; SET enable_seqscan = off; SET random_page_cost = 0.1; SET seq_page_cost = 0.1; SET jit = off";
+
     // A writer whose machine froze or vanished in the middle of a transaction gives its locks back in seconds; so do we.
     private const string Session =
         """
@@ -44,7 +50,7 @@ internal sealed class WriterEpoch(string where, string node, bool endFormer)
 
     public void Opened(NpgsqlConnection connection)
     {
-        using (var session = new NpgsqlCommand(Session, connection)) session.ExecuteNonQuery();
+        using (var session = new NpgsqlCommand($"{Session}; {ByKey}", connection)) session.ExecuteNonQuery();
         var former = Read(connection);
         for (var looks = 1; _mine is null && !endFormer && former.Pid is not null && looks < LooksAtAFormer; looks++)
         {

@@ -86,7 +86,7 @@ internal static class PageListReads
                 if (isOfClass && words?.Have(last.Page, search) != false) pages.Add(last.Page);
             }
         }
-        return new PageList(VisitReads.ReadThese(database, ages, job, pages), isMore ? last.ToString() : null) { Sort = sort };
+        return new PageList(VisitReads.ReadThese(database, since, job, pages), isMore ? last.ToString() : null) { Sort = sort };
     }
 
     /// <summary>The job was created since orders and sums of what is kept out are kept by hand.</summary>

@@ -15,12 +15,6 @@ internal static class RetentionReads
         WHERE id >= ? AND emptied < 2 ORDER BY id
         """;
 
-    private const string IsHeld =
-        """
-        SELECT 1 FROM jobs j WHERE j.state < 3
-          AND EXISTS (SELECT 1 FROM period_jobs p WHERE p.family = ? AND p.number = ? AND p.job_id = j.id) LIMIT 1
-        """;
-
     private const string FormerDetails = "SELECT 1 FROM details LIMIT 1";
     private const string FormerDetailsOnPostgres = "SELECT 1 FROM details_before LIMIT 1";
     private const string FormerRequests = "SELECT 1 FROM requests LIMIT 1";
@@ -39,9 +33,8 @@ internal static class RetentionReads
         var periods = new List<StoredPeriod>();
         foreach (var (period, endsAt, rows) in PeriodCatalog.Read(database))
         {
-            var isHeld = database[IsHeld].Bind(period.Family.Name).Bind(period.Number).Single() is not null;
             periods.Add(new StoredPeriod(
-                period.Family.Name, period.Number, DateTimeOffset.UnixEpoch.AddHours(period.Number), endsAt, rows, isHeld, sizeOf(period)));
+                period.Family.Name, period.Number, DateTimeOffset.UnixEpoch.AddHours(period.Number), endsAt, rows, PeriodCatalog.IsHeld(database, period), sizeOf(period)));
         }
         return periods;
     }

@@ -38,9 +38,11 @@ internal static class VisitReads
         WHERE f.job_id = ? AND f.state = 2 AND f.exclusion = ? ORDER BY f.page_id LIMIT ?
         """;
 
-    public static IReadOnlyList<VisitView> ReadMany(Database database, Ages ages, JobId job, StatusClass? only, int limit, PageId? after)
+    public static IReadOnlyList<VisitView> ReadMany(Database database, Ages ages, JobId job, StatusClass? only, int limit, PageId? after) =>
+        ReadMany(database, ages.VisitsOf(database, job), job, only, limit, after);
+
+    private static List<VisitView> ReadMany(Database database, long since, JobId job, StatusClass? only, int limit, PageId? after)
     {
-        var since = ages.VisitsOf(database, job);
         if (since == Ages.None) return [];
         var found = only switch
         {
@@ -52,10 +54,11 @@ internal static class VisitReads
     }
 
     /// <summary>Those of these pages that the job visited, in their order.</summary>
-    public static IReadOnlyList<VisitView> ReadThese(Database database, Ages ages, JobId job, IReadOnlyList<PageId> pages) =>
+    /// <param name="since">The job's age, of <see cref="Ages.VisitsOf"/>.</param>
+    public static IReadOnlyList<VisitView> ReadThese(Database database, long since, JobId job, IReadOnlyList<PageId> pages) =>
         database is PostgresDatabase postgres
-            ? Read(postgres.At(These).BindAll([.. pages.Select(page => page.Value)]).Bind(job.Value).Bind(ages.VisitsOf(database, job)))
-            : [.. pages.Select(page => ReadOne(database, ages, job, page)).OfType<VisitView>()];
+            ? Read(postgres.At(These).BindAll([.. pages.Select(page => page.Value)]).Bind(job.Value).Bind(since))
+            : [.. pages.Select(page => ReadOne(database, since, job, page)).OfType<VisitView>()];
 
     private static List<VisitView> Read(Statement found)
     {
@@ -86,8 +89,10 @@ internal static class VisitReads
     }
 
     /// <summary>Null when the job did not visit that page.</summary>
-    public static VisitView? ReadOne(Database database, Ages ages, JobId job, PageId page) =>
-        ReadMany(database, ages, job, null, 1, new PageId(page.Value - 1)) is [var visit] && visit.Page == page ? visit : null;
+    public static VisitView? ReadOne(Database database, Ages ages, JobId job, PageId page) => ReadOne(database, ages.VisitsOf(database, job), job, page);
+
+    private static VisitView? ReadOne(Database database, long since, JobId job, PageId page) =>
+        ReadMany(database, since, job, null, 1, new PageId(page.Value - 1)) is [var visit] && visit.Page == page ? visit : null;
 
     public static IReadOnlyList<ExcludedView> ReadExcluded(Database database, JobId job)
     {

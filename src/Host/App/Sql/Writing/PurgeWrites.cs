@@ -10,12 +10,6 @@ namespace Amble.App.Sql.Writing;
 /// </summary>
 internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods)
 {
-    private const string IsHeld =
-        """
-        SELECT 1 FROM jobs j WHERE j.state < 3
-          AND EXISTS (SELECT 1 FROM period_jobs p WHERE p.family = ? AND p.number = ? AND p.job_id = j.id) LIMIT 1
-        """;
-
     private const string ForgetJobs =
         """
         DELETE FROM period_jobs WHERE family = ?1 AND number = ?2
@@ -37,7 +31,7 @@ internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods)
     {
         if (PeriodFamily.All.FirstOrDefault(family => family.Name == command.Family) is not { } family) return Answer(command, PeriodLot.Dropped);
         var period = new Period(family, command.Number);
-        if (!command.Force && rows.Database[IsHeld].Bind(family.Name).Bind(period.Number).Single() is not null) return Answer(command, PeriodLot.Held);
+        if (!command.Force && PeriodCatalog.IsHeld(rows.Database, period)) return Answer(command, PeriodLot.Held);
         rows.Periods.Doubt();
         var forgotten = rows.Database[ForgetJobs].Bind(family.Name).Bind(period.Number).Bind(command.Rows).Run();
         if (forgotten == command.Rows) return Answer(command, PeriodLot.Dropping);

@@ -24,10 +24,19 @@ internal sealed class ReportWrites(TurnRows rows)
         ON CONFLICT (job_id, target_page, number) DO NOTHING
         """;
 
+    private const string InsertPoliteness =
+        """
+        INSERT INTO report_politeness (job_id, rank, domain, requests, refused, failed, first_us, last_us, least_gap_us, most_in_flight, busiest_minute,
+                                       refusals, is_quiet, longest_to_quiet_us, blocks, blocked_us, settled_requests, settled_refused, settled_us,
+                                       robots_read_at, picture)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (job_id, rank) DO NOTHING
+        """;
+
     /// <summary>The tables of reports, this one's and that of earlier versions; each by a statement that takes as many rows as it is told.</summary>
     private static readonly string[] Drops =
     [
-        Drop("report_sources", "target_page, number"), Drop("report_pages", "list, rank"), Drop("broken_sources", "target_page, source_page"),
+        Drop("report_sources", "target_page, number"), Drop("report_pages", "list, rank"), Drop("report_politeness", "rank"),
+        Drop("broken_sources", "target_page, source_page"),
     ];
 
     public ReportSaved Save(SaveReport command)
@@ -41,6 +50,7 @@ internal sealed class ReportWrites(TurnRows rows)
             rows.Database[InsertSource]
                 .Bind(command.Job.Value).Bind(target.Value).Bind(source.Number).Bind(source.Page.Text).Bind(source.Anchor).Put();
         }
+        foreach (var (rank, of) in command.Part.Politeness ?? []) Insert(command.Job, rank, of);
         return new ReportSaved(command.Job);
     }
 
@@ -62,6 +72,14 @@ internal sealed class ReportWrites(TurnRows rows)
             .Bind(StoredTime.Microseconds(phases?.Dns)).Bind(StoredTime.Microseconds(phases?.Connect)).Bind(StoredTime.Microseconds(phases?.Tls))
             .Bind(StoredTime.Microseconds(phases?.FirstByte)).Bind(StoredTime.Microseconds(phases?.Transfer)).Put();
     }
+
+    private void Insert(JobId job, int rank, DomainPoliteness of) => rows.Database[InsertPoliteness]
+        .Bind(job.Value).Bind(rank).Bind(of.Domain.Value).Bind(of.Requests).Bind(of.Refused).Bind(of.Failed)
+        .Bind(StoredTime.Microseconds(of.FirstAt)).Bind(StoredTime.Microseconds(of.LastAt)).Bind(StoredTime.Microseconds(of.LeastGap))
+        .Bind(of.MostInFlight).Bind(of.BusiestMinute).Bind(of.Refusals).Bind(of.IsQuiet).Bind(StoredTime.Microseconds(of.LongestToQuiet))
+        .Bind(of.Blocks).Bind(StoredTime.Microseconds(of.Blocked))
+        .Bind(of.Settled?.Requests).Bind(of.Settled?.Refused).Bind(StoredTime.Microseconds(of.Settled?.Took))
+        .Bind(StoredTime.Milliseconds(of.RobotsReadAt)).Bind(of.Picture).Put();
 
     private static string Drop(string table, string key) =>
         $"DELETE FROM {table} WHERE job_id = ?1 AND ({key}) IN (SELECT {key} FROM {table} WHERE job_id = ?1 LIMIT ?2)";

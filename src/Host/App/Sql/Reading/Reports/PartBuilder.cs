@@ -7,10 +7,12 @@ namespace Amble.App.Sql.Reading.Reports;
 internal sealed class PartBuilder
 {
     private const int RowBytes = 64;
+    private const int PolitenessBytes = 640;
 
     private List<(PageId, int)> _inlinks = [];
     private List<(ReportList, ReportPage)> _pages = [];
     private List<(PageId, ReportSource)> _sources = [];
+    private List<(int, DomainPoliteness)> _politeness = [];
     private int _bytes;
 
     /// <summary>What would not fit with the next row: to be stored before it.</summary>
@@ -37,18 +39,26 @@ internal sealed class PartBuilder
         return full;
     }
 
+    /// <inheritdoc cref="Add(PageId, int)" />
+    public ReportPart? Add(int rank, DomainPoliteness domain)
+    {
+        var full = Before(PolitenessBytes + Text(domain.Domain.Value) + Text(domain.Picture));
+        _politeness.Add((rank, domain));
+        return full;
+    }
+
     /// <summary>What has been gathered; null when that is nothing.</summary>
     public ReportPart? Take()
     {
-        var part = new ReportPart(_inlinks, _pages, _sources);
+        var part = new ReportPart(_inlinks, _pages, _sources, _politeness.Count == 0 ? null : _politeness);
         if (part.Rows == 0) return null;
-        (_inlinks, _pages, _sources, _bytes) = ([], [], [], 0);
+        (_inlinks, _pages, _sources, _politeness, _bytes) = ([], [], [], [], 0);
         return part;
     }
 
     private ReportPart? Before(int bytes)
     {
-        var isFull = _bytes + bytes > ReportPart.MostBytes || _inlinks.Count + _pages.Count + _sources.Count >= ReportPart.MostRows;
+        var isFull = _bytes + bytes > ReportPart.MostBytes || _inlinks.Count + _pages.Count + _sources.Count + _politeness.Count >= ReportPart.MostRows;
         var full = isFull ? Take() : null;
         _bytes += bytes;
         return full;

@@ -6,9 +6,10 @@ namespace Amble.App.Sql.Reading.Reports;
 /// <summary>
 /// Makes the report of a job whose units have ended, part by part, with short reads in between and memory that is bounded however large
 /// the job is. First how many pages link to each page, in passes over all outlinks for 200,000 pages each; the first pass also counts the
-/// sources of what is broken. Then broken pages by rank, their sources in one more pass, redirects with the worst first, and slow pages.
+/// sources of what is broken. Then broken pages by rank, their sources in one more pass, redirects with the worst first, slow pages, and how
+/// the domains were asked.
 /// </summary>
-internal sealed class ReportMaking(ReadPool pool, DetailReads details, Ages ages, UnpackOutlinks unpack, CancellationToken stop)
+internal sealed class ReportMaking(ReadPool pool, DetailReads details, PolitenessMaking politeness, Ages ages, UnpackOutlinks unpack, CancellationToken stop)
 {
     private const int PagesInPass = 200_000;
     private const int RowsAtOnce = 250;
@@ -30,6 +31,8 @@ internal sealed class ReportMaking(ReadPool pool, DetailReads details, Ages ages
         var redirects = Slices(skip => pool.Read(database => RowReads.ReadRedirects(database, Ages.All, job, RowsAtOnce, skip)));
         foreach (var part in List(ReportList.Redirected, RedirectShape.WorstFirst(redirects), parts)) yield return part;
         foreach (var part in List(ReportList.Slow, Slices(skip => pool.Read(database => RowReads.ReadSlow(database, details, ages, job, RowsAtOnce, skip))), parts)) yield return part;
+        foreach (var (rank, of) in politeness.Make(job, stop).Index())
+            if (parts.Add(rank, of) is { } full) yield return full;
         if (parts.Take() is { } last) yield return last;
     }
 

@@ -10,7 +10,7 @@ namespace Amble.Behaviours.AccessLog;
 /// former. Hashed: a hash of the whole address with a salt that is drawn anew every day and never stored, so that one client's hits of a
 /// day can be told from another's, and nobody can say whose they were. None: nothing.
 /// </summary>
-public static class ClientRule
+public static class KeptClientRule
 {
     public const string Truncated = "truncated";
     public const string Hashed = "hashed";
