@@ -37,6 +37,9 @@ public static class DomainProtocol
         /// <summary><see cref="Doing"/> between two requests: all goes well.</summary>
         public const string WaitingForPace = "waiting for its pace";
 
+        /// <summary><see cref="Doing"/> of a domain whose row is being read; its pace is not known yet.</summary>
+        public const string WakingUp = "waking up";
+
         public bool IsAsleep => Doing == Asleep;
     }
 

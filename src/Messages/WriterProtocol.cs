@@ -77,7 +77,10 @@ public static class WriterProtocol
     /// <summary>The unit stays open and is asked again at its due time. Answer: <see cref="UnitDeferred"/>.</summary>
     public sealed record DeferUnit(Unit Unit, RequestMade Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
-    /// <summary>What an origin's robots.txt said or, with a null record, that it was asked in vain so far. Answer: <see cref="RobotsSaved"/>.</summary>
+    /// <summary>
+    /// What an origin's robots.txt said; with a null record only that there was a request of no unit: it was asked in vain so far, or a page
+    /// was asked again to learn whom the site refuses (P-14+). Answer: <see cref="RobotsSaved"/>.
+    /// </summary>
     public sealed record SaveRobots(DomainName Domain, RobotsRecord? Robots, RequestMade? Request, DomainMemory Memory, DateTimeOffset At) : ICommand { public Priority Priority => Priority.Bulk; }
 
     /// <summary>What the domain must not forget, before it acts on it. Answer: <see cref="MemorySaved"/>.</summary>

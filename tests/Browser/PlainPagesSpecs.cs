@@ -18,6 +18,9 @@ public sealed class PlainPagesSpecs(Chromium chromium) : IAsyncLifetime
         var job = _served.Store.Create();
         _served.Store.Find(job, Home, Url("/gone"), Url("/" + new string('x', 300)));
         _served.Store.Commit<WriterProtocol.UnitClosed>(_served.Store.Visited(job, Url("/gone"), StatusClass.Broken, 404));
+        // Refused, left alone, and asked again: all that the picture of its politeness draws.
+        foreach (var (at, status) in new[] { (21, 200), (22, 429), (35, 200), (36, 200), (37, 200), (38, 200), (39, 200) })
+            _served.Store.Commit<WriterProtocol.RobotsSaved>(new WriterProtocol.SaveRobots(Domain, null, new RequestMade(job, null, RequestKind.Robots, After(at), 40, status), Memory(at), After(at)));
     }
 
     public async Task DisposeAsync() => await _served.DisposeAsync();
@@ -26,6 +29,7 @@ public sealed class PlainPagesSpecs(Chromium chromium) : IAsyncLifetime
     [InlineData("home", "/")]
     [InlineData("bot", "/bot")]
     [InlineData("site", "/sites/a.test")]
+    [InlineData("politeness", "/jobs/1/politeness")]
     public async Task Everybody_can_use_it_on_every_screen(string name, string path)
     {
         foreach (var (kind, screen) in new[] { ("desktop", Screen.Desktop), ("phone", Screen.Phone), ("dark", Screen.Desktop with { IsDark = true }) })
@@ -42,6 +46,7 @@ public sealed class PlainPagesSpecs(Chromium chromium) : IAsyncLifetime
     [InlineData("/")]
     [InlineData("/bot")]
     [InlineData("/sites/a.test")]
+    [InlineData("/jobs/1/politeness")]
     public async Task All_of_it_can_be_reached_by_the_keyboard(string path)
     {
         await using var tab = await chromium.OpenAsync(Screen.Phone);

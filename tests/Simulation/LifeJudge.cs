@@ -58,9 +58,14 @@ internal static class LifeJudge
         PageUrl.TryParse(url, out var parsed, out _) && life.Plan.Sites[parsed.Host].Manners.RobotsStatus == 500;
 
     // A job may give up only after 30 minutes without a good answer, and then it must (P-13+); one that was told to stay away for more
-    // than a day must have parked (P-12+).
+    // than a day must have parked (P-12+). It may end at once where a site turned it away (P-14+).
     private static void JudgeEnd(SimulatedLife life, JobView job, List<string> found)
     {
+        if (job is { State: JobState.Blocked, Reason: { } reason } && reason.StartsWith("The site turns us away", StringComparison.Ordinal))
+        {
+            if (!life.Plan.Sites.Values.Any(s => WasTurnedAway(s, job))) found.Add($"job {job.Job.Id} says that it was turned away, and was not: {reason}");
+            return;
+        }
         if (job.State == JobState.Blocked && life.Plan.Theme == LifeTheme.Away) found.Add($"job {job.Job.Id} gave up at {job.EndedAt - LifePlan.Begin} although the site had only asked it to come back later");
         if (job.State == JobState.Blocked && life.Plan.Sites.Values.All(s => LastGood(s, LifePlan.Begin) + TimeSpan.FromMinutes(29.9) > job.EndedAt))
             found.Add($"job {job.Job.Id} gave up at {job.EndedAt - LifePlan.Begin}, before 30 minutes without a good answer were over");
@@ -70,6 +75,11 @@ internal static class LifeJudge
         if (life.Plan.Jobs.Count == 1 && wasToldToStayAway && life.Plan.Cancel is null && !life.Record.SeenParked.Contains(job.Job.Id) && job.State == JobState.Completed)
             found.Add($"job {job.Job.Id} was told to stay away for more than a day and did not park");
     }
+
+    // Two refusals at least since a page was last answered well; what was asked again may have led to one of them.
+    private static bool WasTurnedAway(SimSite site, JobView job) =>
+        site.Arrivals.Where(a => a.AnsweredAt <= job.EndedAt && site.Pages.GetValueOrDefault(a.Path) is { Sitemap: null } && (a.Status == 403 || SiteJudge.IsGood(a.Status) && a.Status < 300))
+            .Reverse().TakeWhile(a => a.Status == 403).Count() >= 2;
 
     private static DateTimeOffset LastGood(SimSite site, DateTimeOffset least) =>
         site.Arrivals.Where(a => SiteJudge.IsGood(a.Status)).Select(a => a.AnsweredAt).Append(least).Max();

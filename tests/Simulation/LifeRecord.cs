@@ -44,10 +44,11 @@ internal sealed class LifeRecord
         if (_hands > 2 * _pool) _broken.Add($"{_hands} requests were in hand at once, allowed {2 * _pool}");
     }
 
-    public void Ended(RequestKind kind)
+    /// <param name="isOfUnit">It stays in hand until its unit is stored.</param>
+    public void Ended(bool isOfUnit)
     {
         _flights--;
-        if (kind == RequestKind.Robots) _hands--;
+        if (!isOfUnit) _hands--;
     }
 
     /// <summary>The commands were handed to the store, whatever becomes of them.</summary>

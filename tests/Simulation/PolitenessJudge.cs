@@ -5,7 +5,7 @@ namespace Amble.Simulation.Specs;
 
 /// <summary>
 /// What a job's report says of its politeness is what the sites saw: as many requests, as many refused, the same least gap, as many in
-/// flight. What was in hand when the process died, or the job was cancelled, the sites alone know.
+/// flight. What was in hand when the process died, or the job was cancelled or turned away, the sites alone know.
 /// </summary>
 internal static class PolitenessJudge
 {
@@ -17,7 +17,7 @@ internal static class PolitenessJudge
         var read = life.Store.Reads.ReadPoliteness(job.Job.Id, CancellationToken.None);
         if (read.Told != job.Counts.Requests) yield return $"job {job.Job.Id} sent {job.Counts.Requests} requests and accounts for {read.Told}";
         if (read.Domains.Count > 0 && read.Origin != PolitenessOrigin.Report) yield return $"job {job.Job.Id} has ended and its politeness is from {read.Origin}";
-        var isExact = life.Deaths == 0 && life.Plan.Cancel is null;
+        var isExact = life.Deaths == 0 && life.Plan.Cancel is null && job.State != JobState.Blocked;
         foreach (var site in life.Plan.Sites.Values.Where(site => !site.Manners.Unreachable))
         {
             var told = read.Domains.SingleOrDefault(of => of.Domain == DomainName.Of(site.Host, 80));

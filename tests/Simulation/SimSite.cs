@@ -34,7 +34,8 @@ internal enum SimCache
 
 /// <summary>One request as the site saw it.</summary>
 /// <param name="Second">It was a second visit.</param>
-internal sealed record Arrival(DateTimeOffset At, string Path, int Incarnation, int Status, DateTimeOffset AnsweredAt, TimeSpan? RetryAfter, bool Second);
+/// <param name="IsCheck">It was asked for again to learn whom the site refuses.</param>
+internal sealed record Arrival(DateTimeOffset At, string Path, int Incarnation, int Status, DateTimeOffset AnsweredAt, TimeSpan? RetryAfter, bool Second, bool IsCheck);
 
 /// <summary>A scripted site: it answers, refuses and hangs by its script, and remembers what arrived when.</summary>
 internal sealed class SimSite(string host, SimManners manners, IReadOnlyDictionary<string, SimPage> pages)

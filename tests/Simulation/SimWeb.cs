@@ -30,7 +30,7 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
         record.Begun();
         if (!sites.TryGetValue(request.Url.Host, out var site) || site.Manners.Unreachable)
         {
-            process.At(scheduler.Now, () => Complete(outcome, request.Kind, new FetchOutcome.Failed(process.Now, TimeSpan.Zero, default, FetchFailure.NoSuchHost, "There is no such host.")));
+            process.At(scheduler.Now, () => Complete(outcome, request, new FetchOutcome.Failed(process.Now, TimeSpan.Zero, default, FetchFailure.NoSuchHost, "There is no such host.")));
             return outcome.Task;
         }
         // Now and then a connection has to be made first, which takes its time before anything leaves.
@@ -39,7 +39,7 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
         {
             if (!departure.May)
             {
-                Complete(outcome, request.Kind, new FetchOutcome.NotSent(process.Now));
+                Complete(outcome, request, new FetchOutcome.NotSent(process.Now));
                 return;
             }
             departure.Left(process.Now);
@@ -55,17 +55,17 @@ internal sealed class SimWeb(SimScheduler scheduler, SimScheduler.Incarnation pr
         var (status, page, retryAfter) = site.Answer(path, request.Copy?.Validators, arrived);
         var cut = status < 400 && chance.NextDouble() < site.Manners.CutShare;
         var takes = page is { Hangs: true } ? _deadline : TimeSpan.FromMilliseconds(status is 429 or 503 ? 5 : site.Manners.LatencyMs * (0.5 + chance.NextDouble()));
-        site.Arrive(new Arrival(arrived, path, incarnation, cut ? 0 : page switch { { Hangs: true } => -1, { Challenge: true } => 403, _ => status }, arrived + takes, retryAfter, request.Kind == RequestKind.Warm));
-        process.At(arrived + takes, () => Complete(outcome, request.Kind, cut
+        site.Arrive(new Arrival(arrived, path, incarnation, cut ? 0 : page switch { { Hangs: true } => -1, { Challenge: true } => 403, _ => status }, arrived + takes, retryAfter, request.Kind == RequestKind.Warm, request.IsCheck));
+        process.At(arrived + takes, () => Complete(outcome, request, cut
             ? new FetchOutcome.Failed(left, takes, default, FetchFailure.ConnectionCut, "The connection was cut.")
             : page is { Hangs: true }
                 ? new FetchOutcome.Failed(left, takes, default, FetchFailure.Timeout, "No answer in time.")
                 : Answered(site, request, status, page, retryAfter, left, takes)));
     }
 
-    private void Complete(TaskCompletionSource<FetchOutcome> outcome, RequestKind kind, FetchOutcome result)
+    private void Complete(TaskCompletionSource<FetchOutcome> outcome, FetchRequest request, FetchOutcome result)
     {
-        record.Ended(kind);
+        record.Ended(isOfUnit: request.Kind != RequestKind.Robots && !request.IsCheck);
         outcome.TrySetResult(result);
     }
 

@@ -25,8 +25,11 @@ internal static class SiteJudge
     private static IEnumerable<string> Repeats(SimulatedLife life, SimSite site)
     {
         var jobs = life.Plan.Jobs.Count;
+        // P-14+: after two refusals or more, one page that was good is asked again.
+        var (checks, refusals) = (site.Arrivals.Count(a => a.IsCheck && a.Status is >= 200 and < 300), site.Arrivals.Count(a => a.Status == 403));
+        if (checks * 2 > refusals) yield return $"{site.Host} was asked {checks} times whom it refuses, after {refusals} refusals";
         var extra = 0;
-        foreach (var path in site.Arrivals.Where(a => a.Path != "/robots.txt" && IsGood(a.Status) && !a.Second).GroupBy(a => a.Path))
+        foreach (var path in site.Arrivals.Where(a => a.Path != "/robots.txt" && IsGood(a.Status) && !a.Second && !a.IsCheck).GroupBy(a => a.Path))
         {
             // A retry asks again for what ended badly, for what was in hand when its job was cancelled, and for a sitemap that was answered well
             // and cannot be read.

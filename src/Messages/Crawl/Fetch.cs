@@ -5,6 +5,9 @@ public sealed record FetchRequest(PageUrl Url, RequestKind Kind, JobSpec Job, in
 {
     /// <summary>What is stored of the page: the site need not send it again if it has not changed. Null asks for all of it.</summary>
     public PageCopy? Copy { get; init; }
+
+    /// <summary>It is of no unit, and only asked to learn whom the site refuses (P-14+): what the page says is not read.</summary>
+    public bool IsCheck { get; init; }
 }
 
 /// <summary>Where the time of one request went; a phase that did not happen is zero.</summary>

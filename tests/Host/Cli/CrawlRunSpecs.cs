@@ -221,6 +221,18 @@ public sealed class CrawlRunSpecs : IDisposable
         Assert.Contains("No page could be read", _door.Out);
     }
 
+    [Theory]
+    [InlineData(1, 1, 0, 2)]
+    [InlineData(1, 0, 1, 2)]
+    [InlineData(1, 0, 0, 0)]
+    public async Task A_redirect_that_led_to_nothing_read_is_no_clean_crawl(int redirected, int refused, int unknown, int exit)
+    {
+        _door.Node.Outcome = job => FakeNode.Ended(job, JobState.Completed, FakeNode.Counts(redirected: redirected, refused: refused, unknown: unknown));
+
+        Assert.Equal(exit, await _door.CrawlAsync(Start));
+        Assert.Equal(exit == 2, _door.Out.Contains("No page could be read", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_was_not_sent_again_and_what_caches_have_now_is_told_only_where_there_is_any()
     {

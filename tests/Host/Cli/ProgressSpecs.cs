@@ -26,6 +26,7 @@ public sealed class ProgressSpecs
         Assert.Equal("  blocked until 12:00:08: Retry-After; 8.0 s more", Block(Job() with { Now = new JobNow("blocked until 12:00:08: Retry-After", 0.5, 0, _noon.AddSeconds(8), null) })[2]);
         Assert.Equal("  one request every 10 s, as robots.txt asks", Block(Job() with { Now = Well(10) with { CrawlDelaySeconds = 10 } })[2]);
         Assert.Equal("  without a pace", Block(Job() with { Now = Well(0) })[2]);
+        Assert.Equal("  waking up", Block(Job() with { Now = Well(0) with { Doing = "waking up" } })[2]);
         Assert.Equal("  waiting for the writer; one request every 2 s", Block(Job() with { Now = Well(2) with { Doing = "waiting for the writer" } })[2]);
     }
 
@@ -73,6 +74,24 @@ public sealed class ProgressSpecs
 
         Assert.Equal(3, err.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.DoesNotContain('\e', err.ToString());
+    }
+
+    [Fact, Trait("Seeds", "P-15+")]
+    public void A_long_rest_of_its_site_is_a_line_of_its_own_when_it_begins()
+    {
+        var err = new StringWriter();
+        var view = new ProgressView(new Terminal(TextWriter.Null, err, Live: false, Interactive: false, () => 80));
+        var rests = Job() with { Now = new JobNow("blocked until 12:05:00: most requests of the last minutes failed", 0.5, 0, _noon.AddMinutes(5), null) };
+        var soon = Job() with { Now = rests.Now with { BlockedUntil = _noon.AddSeconds(8) } };
+
+        foreach (var (seconds, job) in new[] { (0, Job()), (1, soon), (2, rests), (3, rests) })
+        {
+            view.Show(new Progress([job], _noon, TimeSpan.FromSeconds(seconds), 0, null));
+        }
+
+        var lines = err.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.EndsWith("blocked until 12:05:00: most requests of the last minutes failed; 5 min 0 s more", lines[1].TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

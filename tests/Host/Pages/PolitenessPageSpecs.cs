@@ -49,7 +49,7 @@ public sealed class PolitenessPageSpecs : IAsyncLifetime
         Polite.Domains.Add(FakePoliteness.Asked("example.org", (0, 200), (2, 200)));
         Polite.Domains.Add(FakePoliteness.Asked("one.example.org", (0, 200)));
         var page = await _served.Http.GetStringAsync("/jobs/1/politeness");
-        Assert.Single(Regex.Matches(page, "<figure"));
+        Assert.Single(Regex.Matches(page, "<div class=\"gaps\""));
         Assert.Empty(Band("refusing").Matches(page));
         Assert.DoesNotContain("left alone</li>", page);
         Assert.Contains("verdict good", page);

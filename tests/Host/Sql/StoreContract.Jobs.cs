@@ -57,9 +57,13 @@ public abstract partial class StoreContract
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/broken"), StatusClass.Broken, 500, 21));
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/refused"), StatusClass.Refused, 403, 22));
         Store.Commit<WriterProtocol.UnitClosed>(Store.Visited(job, Url("/gone"), StatusClass.Redirected, 301, 23, Url("/b")));
+        Store.Commit<WriterProtocol.MemorySaved>(new WriterProtocol.SaveMemory(Memory(24) with { BarrenSince = After(3) }, After(24)));
         Store.End(job, JobState.Blocked, "It refuses.");
+        Assert.NotNull(Store.Reads.ReadDomain(Domain).Memory.BarrenSince);
 
         var retried = Store.Retry(job);
+        // P-13+: who asks again has the whole time before it may give up.
+        Assert.Null(Store.Reads.ReadDomain(Domain).Memory.BarrenSince);
         Assert.Equal((4, JobState.Running), (retried.Pending, retried.State));
         Assert.Equal(4, Store.CommitTwice<WriterProtocol.JobRetried>(new WriterProtocol.EndRetry(job, After(40))).Pending);
         Assert.Contains(Domain, Store.Reads.ReadDue(After(40), 10));

@@ -86,6 +86,23 @@ public abstract partial class StoreContract
     }
 
     [Fact, Trait("Seeds", "P-20+")]
+    public void A_report_of_an_earlier_version_is_told_from_the_requests_as_long_as_all_are_there()
+    {
+        var purging = new Purging();
+        using var store = OpenKeeping(purging.Keeping);
+        var fixture = StoreFixture.Of(store);
+        var job = fixture.Create();
+        fixture.Commit<WriterProtocol.UnitClosed>(fixture.Visited(job, Home));
+        fixture.Commit<WriterProtocol.UnitClosed>(fixture.Visited(job, Home.Robots, at: 21.5));
+        fixture.End(job, commit: command => fixture.Commit<WriterProtocol.IReply>(command is WriterProtocol.SaveReport save ? save with { Part = save.Part with { Politeness = null } } : command));
+        var read = fixture.Politeness.ReadPoliteness(job, CancellationToken.None);
+        Assert.Equal((PolitenessOrigin.Requests, 2), (read.Origin, read.Told));
+
+        purging.Purge(store, After(20).AddHours(200));
+        Assert.Equal(new PolitenessRead(PolitenessOrigin.Gone, [], 2), fixture.Politeness.ReadPoliteness(job, CancellationToken.None) with { Domains = [] });
+    }
+
+    [Fact, Trait("Seeds", "P-20+")]
     public void A_job_that_sent_nothing_says_so()
     {
         var job = Store.Create();

@@ -13,28 +13,6 @@ public class ConnectionSpecs
 {
     private const string Ok = "HTTP/1.1 200 OK\r\nContent-Type: text/html";
 
-    [Theory]
-    [InlineData("127.0.0.1", "loopback")]
-    [InlineData("localhost", "loopback")]
-    [InlineData("[::1]", "loopback")]
-    [InlineData("[::ffff:127.0.0.1]", "loopback")]
-    [InlineData("0.0.0.0", "unspecified")]
-    [InlineData("2130706433", "loopback")]
-    [InlineData("169.254.169.254", "metadata")]
-    public async Task A_private_address_is_refused_before_anything_is_sent_whatever_leads_to_it(string host, string what)
-    {
-        await using var site = new RawServer(Ok);
-        var left = false;
-        foreach (var kind in Enum.GetValues<RequestKind>())
-        {
-            var failed = Assert.IsType<FetchOutcome.Failed>(await FetchAsync(Loopback with { AllowPrivate = false }, $"http://{host}:{site.Port}/", kind, _ => left = true));
-            Assert.Equal(FetchFailure.AddressNotAllowed, failed.Failure);
-            Assert.Contains(what, failed.Detail);
-        }
-        Assert.False(left);
-        Assert.Empty(site.Callers);
-    }
-
     [Fact]
     public async Task Connect_to_sends_every_connection_there_and_keeps_the_Host_header()
     {

@@ -96,7 +96,8 @@ public class WebFetcherSpecs
         var text = "\uFEFFUser-agent: *\r\nDisallow: /ü\r\n";
         await using var site = new RawServer("HTTP/1.1 200 OK\r\nContent-Type: text/plain", [.. Encoding.UTF8.GetBytes(text), .. new byte[1 << 20]]);
         var answer = await AnswerAsync(Loopback, $"http://127.0.0.1:{site.Port}/robots.txt", RequestKind.Robots);
-        Assert.Equal(500 << 10, Encoding.UTF8.GetByteCount(answer.Robots!.Text));
+        // Whole lines: what follows the last one may be half a rule.
+        Assert.Equal(Encoding.UTF8.GetByteCount(text), Encoding.UTF8.GetByteCount(answer.Robots!.Text));
         Assert.Null(answer.Content);
         Assert.False(RobotsRules.Parse(answer.Robots.Text, RobotsRules.ProductToken).Allows("/%C3%BCber"));
     }
@@ -189,16 +190,6 @@ public class WebFetcherSpecs
         });
         using var web = new WebFetcher(Loopback, TimeProvider.System);
         await Assert.ThrowsAsync<OperationCanceledException>(() => web.FetchAsync(Request($"http://127.0.0.1:{site.Port}/"), Departing.Freely, stop.Token));
-    }
-
-    [Theory]
-    [InlineData("HTTP/1.1 403 X\r\nCF-Mitigated: challenge", "", "Cloudflare")]
-    [InlineData("HTTP/1.1 503 X", "<script src=/cdn-cgi/challenge-platform/x.js>", "Cloudflare")]
-    [InlineData("HTTP/1.1 403 X", "Forbidden", null)]
-    public async Task A_challenge_is_recognised(string head, string body, string? vendor)
-    {
-        await using var site = new RawServer(head, Encoding.UTF8.GetBytes(body));
-        Assert.Equal(vendor, (await AnswerAsync(Loopback, $"http://127.0.0.1:{site.Port}/")).Challenge);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal static class AnswerStep
         t.Happened(new DomainEvent.RequestEnded(request.Ticket, DomainBehaviour.Past(t, outcome.StartedAt)));
         LearnPace(t, request, outcome);
         if (request.Unit is { } unit) SettleUnit(t, request, unit, outcome);
+        else if (request.Again is not null) RefusalStep.Settle(t, request, outcome);
         else SettleRobots(t, request, outcome);
     }
 
@@ -91,6 +92,7 @@ internal static class AnswerStep
                 t.Write(new WriterProtocol.CloseVisit(VisitOf(unit, outcome, done), sent, MemoryOf(t, request.Job), t.Now, warms));
                 break;
         }
+        RefusalStep.Heard(t, request.Job, unit, outcome);
     }
 
     private static void WriteLinks(Deciding t, JobSpec job, Unit unit, FetchOutcome outcome)
@@ -146,7 +148,7 @@ internal static class AnswerStep
     }
 
     /// <summary>Null when nothing was sent: there is no such host, or its address may not be asked. Such an outcome is never tried again.</summary>
-    private static RequestMade? SentFor(JobId job, PageId? page, RequestKind kind, FetchOutcome outcome) =>
+    internal static RequestMade? SentFor(JobId job, PageId? page, RequestKind kind, FetchOutcome outcome) =>
         StatusRule.Kind(outcome) is null ? null : new RequestMade(job, page, kind, outcome.StartedAt, (int)outcome.Took.TotalMilliseconds, StatusOf(outcome));
 
     private static Visit VisitOf(Unit unit, FetchOutcome outcome, Verdict.Done done)

@@ -3,12 +3,12 @@ using Amble.Messages;
 
 namespace Amble.Behaviours.Crawl;
 
-/// <summary>What could be asked next: a unit, or the robots file that must come before it.</summary>
-internal sealed record Candidate(JobSpec Job, Unit? Unit, RobotsAsk? Ask);
+/// <summary>What could be asked next: a unit, or what must come before it: the robots file, or a URL that is asked again.</summary>
+internal sealed record Candidate(JobSpec Job, Unit? Unit, RobotsAsk? Ask, PageUrl? Again = null);
 
 /// <summary>
 /// Finds the first due unit that may be asked. Units on the way to it that need no request are ended there and then; units whose origin's
-/// robots.txt is under way are passed over.
+/// robots.txt is under way are passed over. While it must be learned whom the site refuses, nothing else is asked under a pace (P-14+).
 /// </summary>
 internal static class Candidates
 {
@@ -20,8 +20,14 @@ internal static class Candidates
         Candidate? found = null;
         foreach (var unit in t.State.Window.Ready)
         {
-            if (!t.State.Jobs.TryGetValue(unit.Key.Job, out var job)) continue;
+            if (!t.State.Jobs.TryGetValue(unit.Key.Job, out var job) || t.State.Ending.Contains(job.Id)) continue;
             if (only is { } wanted ? unit.Key.Job != wanted : !job.Asked.Unpaced && t.State.PermitsAsked.ContainsKey(job.Id)) continue;
+            if (t.State.Refusals.Check is { } check && !job.Asked.Unpaced)
+            {
+                found = AgainFirst(t, job, check, ref wait);
+                if (found is not null) break;
+                continue;
+            }
             switch (Admission.Judge(t.State, unit, t.Now))
             {
                 case Admission.Close close: closing.Add((unit, close)); break;
@@ -33,6 +39,14 @@ internal static class Candidates
         }
         EndAll(t, closing);
         return found;
+    }
+
+    private static Candidate? AgainFirst(Deciding t, JobSpec job, RefusalCheck check, ref DateTimeOffset? wait)
+    {
+        if (check.UnderWay) return null;
+        if (check.DueAt <= t.Now) return new Candidate(job, null, null, check.Url);
+        if (wait is null || check.DueAt < wait) wait = check.DueAt;
+        return null;
     }
 
     private static Candidate? RobotsOf(Deciding t, JobSpec job, Unit unit, string origin, ref DateTimeOffset? wait)

@@ -6,7 +6,13 @@ namespace Amble.Behaviours.Crawl;
 internal static class DecisionWords
 {
     /// <summary>Constant texts: this is said at every request.</summary>
-    public static DecisionMade Asked(InFlight request) => new(request.BegunAt, DecisionKind.Asked, request.Kind switch
+    public static DecisionMade Asked(InFlight request) => new(request.BegunAt, DecisionKind.Asked, request switch
+    {
+        { Again: not null } => "Others were refused in a row: it shows whether the site turns us away, or forbids only those.",
+        _ => Asked(request.Kind),
+    }, request.Again ?? request.Unit?.Url);
+
+    private static string Asked(RequestKind kind) => kind switch
     {
         RequestKind.Robots => "robots.txt is read before any page of its origin is asked for.",
         RequestKind.Sitemap => "A sitemap that was due.",
@@ -14,7 +20,7 @@ internal static class DecisionWords
         RequestKind.Retry => "Its next try was due.",
         RequestKind.Warm => "A second visit shows whether a cache has it now.",
         _ => "It was the first that was due.",
-    }, request.Unit?.Url);
+    };
 
     public static DecisionMade Woke(DomainState s, DateTimeOffset now) => new(now, DecisionKind.Woke, s.RestUntil is { } rest
         ? $"It is taken up and rests until {PaceWords.Instant(rest)}: a request may have left just before the end of its former life."

@@ -45,7 +45,11 @@ public abstract record DomainEvent : IEvent
     public sealed record RobotsAsked(RobotsAsk Ask) : DomainEvent;
     public sealed record RobotsLearned(RobotsKnown Known) : DomainEvent;
 
-    public sealed record JobTold(JobId Job) : DomainEvent;
+    /// <summary>How pages are refused was heard, or a URL is to be asked again for it (P-14+).</summary>
+    public sealed record RefusalsMoved(Refusals Refusals) : DomainEvent;
+
+    /// <param name="Ends">It was told to end, so nothing more is asked for it.</param>
+    public sealed record JobTold(JobId Job, bool Ends) : DomainEvent;
     public sealed record JobFilled(JobId Job) : DomainEvent;
     public sealed record JobDropped(JobId Job) : DomainEvent;
 

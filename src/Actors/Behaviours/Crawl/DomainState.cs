@@ -54,8 +54,14 @@ public sealed record DomainState(DomainName Name)
     /// <summary>The last two URLs that were answered well, newest first; different from each other (P-13+).</summary>
     public ImmutableArray<LastGood> Good { get; init; } = [];
 
+    /// <summary>How its pages were refused lately (P-14+).</summary>
+    public Refusals Refusals { get; init; } = Refusals.None;
+
     /// <summary>Jobs already told that this domain gave up or parks.</summary>
     public ImmutableHashSet<JobId> Told { get; init; } = [];
+
+    /// <summary>Of these, jobs that are to end: nothing more is asked for them.</summary>
+    public ImmutableHashSet<JobId> Ending { get; init; } = [];
 
     /// <summary>Jobs that had all the pages that they may have, when last heard of.</summary>
     public ImmutableHashSet<JobId> Full { get; init; } = [];
@@ -94,6 +100,7 @@ public sealed record RobotsKnown(RobotsRecord Record, RobotsRules Rules);
 /// <param name="Try">Counts tries and says when the next is due; its key is no unit of the store.</param>
 public sealed record RobotsAsk(string Origin, Unit Try, int Redirects, bool UnderWay);
 
-/// <param name="Unit">Null for a robots.txt.</param>
-/// <param name="Origin">Null for a unit.</param>
-public sealed record InFlight(long Ticket, JobSpec Job, Unit? Unit, string? Origin, RequestKind Kind, DateTimeOffset BegunAt);
+/// <param name="Unit">Null for a robots.txt, and for a URL that is asked again.</param>
+/// <param name="Origin">Of a robots.txt.</param>
+/// <param name="Again">The URL that is asked again to learn whom the site refuses.</param>
+public sealed record InFlight(long Ticket, JobSpec Job, Unit? Unit, string? Origin, RequestKind Kind, DateTimeOffset BegunAt, PageUrl? Again = null);

@@ -18,12 +18,14 @@ internal static class DomainStatus
     private static string Doing(DomainState s, DateTimeOffset now, DateTimeOffset? blocked)
     {
         if (s.Phase == DomainPhase.Asleep) return DomainProtocol.Status.Asleep;
-        if (s.Phase == DomainPhase.Loading) return "waking up";
+        if (s.Phase == DomainPhase.Loading) return DomainProtocol.Status.WakingUp;
         if (blocked is { } until) return $"blocked until {until.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)}: {s.Pace!.BlockReason}";
         if (s.RobotsAsks.Count > 0) return "reading robots.txt";
+        if (s.Refusals.Check is { } check) return $"asking once more for {check.Url.Text}, because {s.Refusals.Row.Length switch { 1 => "a page was", var many => $"{many} pages were" }} refused";
         if (s.RestUntil > now) return "resting one delay after a restart, because a request may have left just before";
         if (s.InFlight.Count > 0) return DomainProtocol.Status.Asking;
         if (s.InHand.Count > 0) return "waiting for the writer";
-        return s.Window.Ready.Count > 0 ? DomainProtocol.Status.WaitingForPace : "waiting for work";
+        if (s.Window.Ready.Count > 0) return DomainProtocol.Status.WaitingForPace;
+        return s.Window.NextDue > now ? "waiting until what was refused or failed may be tried again" : "waiting for work";
     }
 }

@@ -50,9 +50,17 @@ internal static class DomainTransitions
             Robots = s.Robots.SetItem(e.Known.Record.Origin, e.Known),
             RobotsAsks = s.RobotsAsks.Remove(e.Known.Record.Origin),
         },
-        DomainEvent.JobTold e => s with { Told = s.Told.Add(e.Job) },
+        DomainEvent.RefusalsMoved e => s with { Refusals = e.Refusals },
+        DomainEvent.JobTold e => s with { Told = s.Told.Add(e.Job), Ending = e.Ends ? s.Ending.Add(e.Job) : s.Ending },
         DomainEvent.JobFilled e => s with { Full = s.Full.Add(e.Job) },
-        DomainEvent.JobDropped e => s with { Jobs = s.Jobs.Remove(e.Job), Told = s.Told.Remove(e.Job), Full = s.Full.Remove(e.Job), Window = s.Window.WithoutJob(e.Job) },
+        DomainEvent.JobDropped e => s with
+        {
+            Jobs = s.Jobs.Remove(e.Job),
+            Told = s.Told.Remove(e.Job),
+            Ending = s.Ending.Remove(e.Job),
+            Full = s.Full.Remove(e.Job),
+            Window = s.Window.WithoutJob(e.Job),
+        },
         DomainEvent.Noted e => s with { Decisions = s.Decisions.Add(e.Made) },
         DomainEvent.DozingBegan e => s with { Phase = DomainPhase.DozingOff, Memory = e.Memory, Window = s.Window.Forget() },
         DomainEvent.Roused => s with { Roused = true },
@@ -115,6 +123,7 @@ internal static class DomainTransitions
             Decisions = s.Decisions.Add(DecisionWords.Asked(request)),
         };
         if (request.Unit is { } unit) return next with { InHand = next.InHand.SetItem(unit.Key, null), Window = next.Window.Without(unit) };
+        if (request.Again is not null) return next with { Refusals = next.Refusals with { Check = next.Refusals.Check! with { UnderWay = true } } };
         var ask = next.RobotsAsks[request.Origin!];
         return next with { RobotsAsks = next.RobotsAsks.SetItem(ask.Origin, ask with { UnderWay = true }) };
     }

@@ -16,7 +16,7 @@ public abstract record GiveUpVerdict
 /// When a job stops asking, in words: a block longer than a day (only a site's own Retry-After is that long) parks the job until it ends
 /// (P-12+). A domain that was asked and gave no good answer for 30 minutes (<c>crawl</c>) or 24 hours (<c>serve</c>) ends its job (P-13+).
 /// Where a Retry-After, heard before that time was over, reaches beyond it, the site is asked once more at its end: it said when to come,
-/// and who comes then is told.
+/// and who comes then is told. Nobody gives up who has not asked since it was taken up: the time may have passed while nobody did.
 /// </summary>
 public static class GiveUpRule
 {
@@ -25,7 +25,7 @@ public static class GiveUpRule
     {
         if (pace.BlockedUntil is { } until && until - now > s.ParkBeyond)
             return new GiveUpVerdict.Park(until, "The site asked us to stay away (Retry-After)");
-        return pace.BarrenSince is { } since && now - since >= s.GiveUpAfter && !IsToComeAgain(pace, since + s.GiveUpAfter)
+        return pace is { BarrenSince: { } since, LastInVainAt: not null } && now - since >= s.GiveUpAfter && !IsToComeAgain(pace, since + s.GiveUpAfter)
             ? new GiveUpVerdict.GiveUp($"No good answer since {since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC{(pace.BlockReason is { } why ? $"; {why}" : "")}.")
             : null;
     }

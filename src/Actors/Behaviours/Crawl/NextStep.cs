@@ -65,12 +65,12 @@ internal static class NextStep
         }
         var ticket = t.State.NextTicket;
         var unit = next.Unit;
-        var url = unit?.Url ?? next.Ask!.Try.Url;
-        var kind = unit is null ? RequestKind.Robots : KindOf(unit);
-        var request = new InFlight(ticket, next.Job, unit, next.Ask?.Origin, kind, t.Now);
+        var url = next.Again ?? unit?.Url ?? next.Ask!.Try.Url;
+        var kind = next.Again is not null ? RequestKind.Retry : unit is null ? RequestKind.Robots : KindOf(unit);
+        var request = new InFlight(ticket, next.Job, unit, next.Ask?.Origin, kind, t.Now, next.Again);
         t.Happened(new DomainEvent.RequestBegan(request, paced, Jitter.Roll(t.State.Name, ticket + t.Now.Ticks)));
         t.Begin(new DomainWork.Fetch(
-            ticket, new FetchRequest(url, kind, next.Job, unit?.Depth ?? 0, unit?.Hops ?? 0), paced, kind == RequestKind.Sitemap ? unit!.Key : null, CopyFor(next)));
+            ticket, new FetchRequest(url, kind, next.Job, unit?.Depth ?? 0, unit?.Hops ?? 0) { IsCheck = next.Again is not null }, paced, kind == RequestKind.Sitemap ? unit!.Key : null, CopyFor(next)));
     }
 
     private static RequestKind KindOf(Unit unit) =>
@@ -101,10 +101,16 @@ internal static class NextStep
         if (verdict is null) return;
         // Who was told to stay away is not refused meanwhile: when the job resumes, it asks before it can give up (P-13+).
         if (verdict is GiveUpVerdict.Park && pace.BarrenSince is not null) t.Happened(new DomainEvent.PaceMoved(PaceRule.AtRest(pace)));
+        Tell(t, verdict);
+    }
+
+    /// <summary>All jobs that have not been told yet; one without a pace needs no site's consent.</summary>
+    public static void Tell(Deciding t, GiveUpVerdict verdict)
+    {
         foreach (var job in t.State.Jobs.Values)
         {
             if (job.Asked.Unpaced || t.State.Told.Contains(job.Id)) continue;
-            t.Happened(new DomainEvent.JobTold(job.Id));
+            t.Happened(new DomainEvent.JobTold(job.Id, verdict is GiveUpVerdict.GiveUp));
             t.Note(DecisionWords.Told(verdict, job.Id, t.Now));
             t.Tell(verdict switch
             {

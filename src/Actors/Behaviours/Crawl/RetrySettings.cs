@@ -25,6 +25,12 @@ public sealed record RetrySettings
     /// <summary>The n-th retry after an error waits n times this: 1 to 5 s (P-7).</summary>
     public TimeSpan ErrorWaitStep { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Different URLs refused in a row (403 and the like) after which one that was good is asked again. More: a site that blocks us is asked longer (P-14+).</summary>
+    public int RefusedInARow { get; init; } = 3;
+
+    /// <summary>The same for challenge pages, which need not be of different URLs (P-14+).</summary>
+    public int ChallengesInARow { get; init; } = 2;
+
     /// <summary>Everything that is wrong with these settings, at once; empty when all is well.</summary>
     public static IReadOnlyList<SettingProblem> Problems(RetrySettings s)
     {
@@ -34,6 +40,8 @@ public sealed record RetrySettings
         checks.Between(nameof(ThrottleWaitMost), s.ThrottleWaitMost, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
         checks.Between(nameof(ErrorRetries), s.ErrorRetries, 0, 30);
         checks.Between(nameof(ErrorWaitStep), s.ErrorWaitStep, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
+        checks.Between(nameof(RefusedInARow), s.RefusedInARow, 1, 1_000);
+        checks.Between(nameof(ChallengesInARow), s.ChallengesInARow, 1, 1_000);
         return checks.Problems;
     }
 }

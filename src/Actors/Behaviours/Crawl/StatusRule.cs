@@ -63,6 +63,9 @@ public static class StatusRule
     /// <summary>The site does not want this URL asked by us: 403 or a challenge (P-14+).</summary>
     public static bool IsForbidden(FetchOutcome.Answered answer) => answer.Status == 403 || answer.Challenge is not null;
 
+    /// <summary>The site does not want it asked by us, and patience will not help: refused, but not throttled (P-14+).</summary>
+    public static bool TurnsAway(FetchOutcome.Answered answer) => answer.Challenge is not null || IsRefusal(answer) && !IsThrottled(answer.Status);
+
     /// <summary>One sentence for people; null when there is nothing to complain about.</summary>
     public static string? Error(FetchOutcome outcome) => outcome switch
     {

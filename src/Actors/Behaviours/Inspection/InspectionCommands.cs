@@ -13,7 +13,7 @@ public static class InspectionCommands
     public static IReadOnlyList<InspectionCommand> All { get; } =
     [
         new("domains", null, "Domains that are awake or due: what each is doing, its delay, when it asks next, and what blocks it.", NeedsNode: true, DomainAnswers.AllAsync),
-        new("domain", _host, "All clocks of one domain, what it asks next, and its last decisions with their reasons.", NeedsNode: false, DomainAnswers.OneAsync),
+        new("domain", _host, "All clocks of one domain, what it asks next, its last decisions with their reasons, and how politely it was asked lately.", NeedsNode: false, DomainAnswers.OneAsync),
         new("why", _url, "Why a URL has not been fetched yet, or what became of it.", NeedsNode: false, WhyAnswers.OneAsync),
         new("jobs", null, "The newest jobs with their states and sums.", NeedsNode: false, JobAnswers.AllAsync),
         new("writer", null, "The writer's intake, its turns and its trouble.", NeedsNode: true, WriterAnswers.OneAsync),

@@ -67,9 +67,9 @@ public sealed class CrawlRun(CrawlRequest request, DoorContext context)
             _say.WriteLine(await desk.LeaveAsync(follow.Open, request.CommandLine));
             jobs = await follow.ReadAgainAsync();
         }
-        else if (jobs.Any(job => job.State == "parked"))
+        else
         {
-            _say.WriteLine($"To go on: {request.CommandLine}");
+            SayHowToGoOn(jobs, isLocal: node is not null);
         }
         var wholly = await files.WriteAsync(desk.Exports, jobs);
         return ended switch
@@ -101,6 +101,25 @@ public sealed class CrawlRun(CrawlRequest request, DoorContext context)
         if (jobs.Count > 1)
         {
             SummaryText.WriteTotal(_say, jobs);
+        }
+    }
+
+    private void SayHowToGoOn(IReadOnlyList<JobSummary> jobs, bool isLocal)
+    {
+        if (jobs.Any(job => job.State == "parked"))
+        {
+            _say.WriteLine($"To go on: {request.CommandLine}");
+        }
+        var blocked = jobs.Where(job => job.State == "blocked").ToList();
+        var store = request.Settings.StoreOption;
+        foreach (var job in blocked.Take(MostWhole))
+        {
+            var next = isLocal ? $", then {request.CommandLine}" : "";
+            _say.WriteLine($"To ask again, once the site lets you in: amble retry {job.Job} {store.Name} {ShellWord.Quote(store.Value)}{next}");
+        }
+        if (blocked.Count > MostWhole)
+        {
+            _say.WriteLine($"and the same for {Quantity.Of(blocked.Count - MostWhole, "more blocked job")}");
         }
     }
 

@@ -15,7 +15,8 @@ public enum ExitCode
 
 /// <summary>
 /// A command's exit code from its jobs: trouble in one of them outweighs broken links, and these outweigh clean ones. A job that
-/// ended well without one page that was answered (robots.txt or the site refused) is trouble too: nothing is known to be clean.
+/// ended well without one page that was read (robots.txt or the site refused, a redirect led to what was refused) is trouble too: nothing
+/// is known to be clean.
 /// </summary>
 public static class ExitCodeRule
 {
@@ -29,7 +30,7 @@ public static class ExitCodeRule
     {
         { State: not "completed" } => ExitCode.Trouble,
         { Broken: > 0 } => ExitCode.BrokenLinks,
-        { Ok: 0, Redirected: 0 } => ExitCode.Trouble,
+        { ReadNothing: true } => ExitCode.Trouble,
         _ => ExitCode.Clean,
     };
 }

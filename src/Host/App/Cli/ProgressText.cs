@@ -1,5 +1,6 @@
 using System.Globalization;
 using Amble.App.Http;
+using Amble.Messages;
 
 namespace Amble.App.Cli;
 
@@ -85,6 +86,7 @@ public static class ProgressText
         { Now: { BlockedUntil: { } until } blocked } when until > now => $"{blocked.Doing}; {Quantity.Span(until - now)} more",
         // Between two requests it waits most of the time; that it does so is its pace, and no news.
         { Now: { GoesWell: true } well } => well.Pace,
+        { Now: { Doing: DomainProtocol.Status.WakingUp } waking } => waking.Doing,
         { Now: { } other } => $"{other.Doing}; {other.Pace}",
         _ => job.State,
     });

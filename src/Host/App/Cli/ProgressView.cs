@@ -1,12 +1,13 @@
 namespace Amble.App.Cli;
 
 /// <summary>
-/// Shows a crawl under way: on a terminal one block that is drawn again in its place, else a plain line every ten seconds and at
-/// every change of a job's state.
+/// Shows a crawl under way: on a terminal one block that is drawn again in its place, else a plain line every ten seconds, at every
+/// change of a job's state, and when its site is left alone for a minute or more.
 /// </summary>
 public sealed class ProgressView(Terminal terminal)
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongRest = TimeSpan.FromMinutes(1);
 
     private int _drawn;
     private TimeSpan? _lastLineAt;
@@ -19,7 +20,8 @@ public sealed class ProgressView(Terminal terminal)
             Draw(ProgressText.Block(progress, terminal.Width()));
             return;
         }
-        var states = string.Join(',', progress.Jobs.Select(job => job.State));
+        // The end of a rest is no news: what it was for began again.
+        var states = string.Join(',', progress.Jobs.Select(job => job.State + (job.Now?.BlockedUntil is { } until && until - progress.At >= LongRest ? $" {until:O}" : "")));
         if (_lastLineAt is null || progress.Elapsed - _lastLineAt >= BetweenLines || states != _lastStates)
         {
             terminal.Err.WriteLine(ProgressText.Line(progress));

@@ -139,7 +139,7 @@ public static class SummaryText
         return job switch
         {
             { State: "parked", ResumeAt: { } at } => $"{reason ?? "The site asked us to stay away"}; resumes at {Quantity.Instant(at)}.",
-            { State: "completed", Ok: 0, Redirected: 0, Broken: 0 } => reason ?? "No page could be read: all that was found is refused or kept out, see below.",
+            { State: "completed", ReadNothing: true, Broken: 0 } => reason ?? "No page could be read: all that was found is refused or kept out, see below.",
             _ => reason,
         };
     }

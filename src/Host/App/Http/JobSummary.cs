@@ -51,6 +51,10 @@ public sealed record JobSummary(
     [System.Text.Json.Serialization.JsonIgnore]
     public bool HasEnded => State is "completed" or "blocked" or "failed" or "cancelled";
 
+    /// <summary>No page was read, and not because all of them lead elsewhere.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool ReadNothing => Ok == 0 && (Redirected == 0 || Refused + Unknown > 0);
+
     private static double SecondsOf(JobView job) =>
         job is { FirstRequestAt: { } first, LastRequestEndAt: { } last } && last > first ? Math.Round((last - first).TotalSeconds, 3) : 0;
 }

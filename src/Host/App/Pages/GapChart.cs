@@ -33,11 +33,11 @@ public static class GapChart
         var scale = GapScale.Of(picture.Columns.Select(column => column.Least).Concat(picture.Columns.Select(column => column.Greatest)).OfType<TimeSpan>());
         var id = $"gaps{number}";
         return Html.Of($"""
-            <figure class="gaps"><svg class="gaps" width="100%" height="{Height.ToString()}" role="img" aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">Gaps between requests to {of.Domain.Value} over time</title><desc id="{id}-desc">{PolitenessWords.Sentence(of)}</desc>
+            <div class="gaps"><svg class="gaps" width="100%" height="{Height.ToString()}" role="img" aria-labelledby="{id}-title {id}-desc"><title id="{id}-title">Gaps between requests to {of.Domain.Value} over time</title><desc id="{id}-desc">{PolitenessWords.Sentence(of)}</desc>
             {Bands("blocked", picture.Blocks, of.FirstAt, whole)}{Bands("refusing", picture.Refusals, of.FirstAt, whole)}{Bands("hatch", picture.Blocks, of.FirstAt, whole)}{scale.Ticks.Select(tick => Tick(tick, scale))}
             <svg y="{Top.ToString()}" width="100%" height="{Room.ToString()}" viewBox="0 0 {Units.ToString()} {Room.ToString()}" preserveAspectRatio="none"><path class="spread" d="{Spread(picture, whole, scale)}"></path><path class="least" d="{Least(picture, whole, scale)}"></path></svg>
             <text class="from" x="0" y="{(Floor + 20).ToString()}">{Clock(of.FirstAt, whole)}</text><text class="to" x="100%" y="{(Floor + 20).ToString()}">{Clock(of.FirstAt + whole, whole)}</text></svg>
-            <figcaption>{Legend(picture)}</figcaption></figure>
+            {Legend(picture)}</div>
             """);
     }
 

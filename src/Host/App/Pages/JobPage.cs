@@ -24,6 +24,7 @@ public static class JobPage
             {Bars.Textures}
             {JobHead.Write(job, "", Lead(read))}
             {MendPart.Verdict(verdict)}
+            {AskAgain(job)}
             {(open ? UnderWay(job) : Html.None)}
             {MendPart.Write(mends)}
             {SumsPart.Write(job, read.Counts)}
@@ -44,7 +45,7 @@ public static class JobPage
         card?.Write($"{host}: {verdict.Headline}", verdict.Sentence, $"A crawl of {host}. {verdict.Headline}") ?? Html.None;
 
     /// <summary>What is going on just now, in a few sentences; empty while the site is asleep.</summary>
-    public static string Doing(JobSummary job) => job.Now is null ? ""
+    public static string Doing(JobSummary job) => job.Now is null or { Doing: DomainProtocol.Status.WakingUp } ? ""
         : Sentence(job.Now.Doing) + string.Create(CultureInfo.InvariantCulture, $" {Sentence(job.Now.Pace).TrimEnd('.')}, {job.Now.InFlight} in flight.");
 
     public static string Sentence(string doing) => doing.Length == 0 ? "" : char.ToUpperInvariant(doing[0]) + doing[1..].TrimEnd('.') + ".";
@@ -59,6 +60,10 @@ public static class JobPage
         var reason = job is { Reason: { } why, State: "completed" or "cancelled" or "running" } ? Html.Of($""" {why}""") : Html.None;
         return Html.Of($"""On <a href="/sites/{asked.Start.Domain.Value}">{asked.Start.Domain.Value}</a>, begun {Parts.When(job.CreatedAt)}{took}{resumes}.{reason}""");
     }
+
+    private static Html AskAgain(JobSummary job) => job.State is not ("blocked" or "failed") ? Html.None : Html.Of($"""
+        <p>To ask again for what was not answered: <code>amble retry {job.Job.ToString()}</code>, or <code>POST /api/jobs/{job.Job.ToString()}/retry</code>.</p>
+        """);
 
     private static Html UnderWay(JobSummary job) => Html.Of($"""
         <section class="now" aria-label="Progress">

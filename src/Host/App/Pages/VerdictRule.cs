@@ -21,12 +21,18 @@ public static class VerdictRule
         {
             "failed" => new Verdict("bad", "The crawl failed.", job.Reason ?? "It gave no reason."),
             "blocked" => new Verdict("bad", "The site turned us away.", job.Reason ?? "It refused everything we asked for."),
-            "parked" => new Verdict("warn", "The crawl waits, as the site asked.", job.Reason ?? "It goes on by itself."),
+            "parked" => new Verdict("warn", "The crawl waits, as the site asked.", Waits(job)),
             "running" or "finishing" when job.Done == 0 => new Verdict("calm", "The crawl has begun.", "Nothing has been answered yet: robots.txt comes first, then the start page."),
             "running" or "finishing" => UnderWay(job, mends),
             "cancelled" => new Verdict("warn", "The crawl was cancelled.", $"What follows is what it had found by then: {read}."),
             _ => Ended(job, mends, read),
         };
+    }
+
+    private static string Waits(JobSummary job)
+    {
+        var goesOn = job.ResumeAt is { } at ? $"goes on by itself at {Quantity.Instant(at)}" : "goes on by itself";
+        return job.Reason is { } reason ? $"{reason.TrimEnd('.')}; the crawl {goesOn}." : $"It {goesOn}.";
     }
 
     private static Verdict UnderWay(JobSummary job, IReadOnlyList<Mend> mends)

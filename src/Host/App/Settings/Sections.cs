@@ -46,6 +46,8 @@ public static class Sections
         { "chargesEveryRefusal", Unit.TrueOrFalse, s => s.ChargesEveryRefusal, (s, v) => s with { ChargesEveryRefusal = v } },
         { "errorRetries", Unit.Count, s => s.ErrorRetries, (s, v) => s with { ErrorRetries = v } },
         { "errorWaitStep", Unit.Milliseconds, s => s.ErrorWaitStep, (s, v) => s with { ErrorWaitStep = v } },
+        { "refusedInARow", Unit.Count, s => s.RefusedInARow, (s, v) => s with { RefusedInARow = v } },
+        { "challengesInARow", Unit.Count, s => s.ChallengesInARow, (s, v) => s with { ChallengesInARow = v } },
     };
 
     public static readonly Section<CrawlSettings> Crawl = new("crawl", CrawlSettings.Default, CrawlSettings.Problems)

@@ -141,8 +141,11 @@ public sealed class WebFetcher : IWeb, IDisposable
         timeline.Ended();
         if (Trouble(body, timeline) is { } failed)
             return failed;
-        return Answered(head, body.Received, timeline, robots: new RobotsBody(RobotsText.Decode(body.Bytes)));
+        return Answered(head, body.Received, timeline, robots: new RobotsBody(RobotsText.Decode(body.End == BodyEnd.Cut ? WholeLines(body.Bytes) : body.Bytes)));
     }
+
+    // Half a rule is another rule: of "Disallow: /private" it may be the "Disallow: /" that forbids all.
+    private static ReadOnlySpan<byte> WholeLines(ReadOnlySpan<byte> cut) => cut.LastIndexOfAny((byte)'\n', (byte)'\r') is >= 0 and var end ? cut[..(end + 1)] : cut;
 
     private async ValueTask<FetchOutcome> PageAsync(FetchRequest request, AnswerHead head, Stream content, FetchTimeline timeline, CancellationToken stop)
     {
@@ -174,8 +177,11 @@ public sealed class WebFetcher : IWeb, IDisposable
 
     private FetchOutcome.Answered Page(FetchRequest request, AnswerHead head, Body body, FetchTimeline timeline)
     {
-        // A second visit is there for the caches; what is on the page is known.
-        if (request.Kind == RequestKind.Warm)
+        // What a guard says in the page's place has no links of the site's.
+        if ((ChallengeRule.Recognise(head.Status, head.Lines, "") ?? ChallengeRule.RecognisePage(body.Bytes)) is { } guard)
+            return Answered(head, body.Received, timeline) with { Challenge = guard };
+        // A second visit is there for the caches, a check for the status; what is on the page is known.
+        if (request.Kind == RequestKind.Warm || request.IsCheck)
             return Answered(head, body.Received, timeline);
         var content = HtmlPage.Read(body.Bytes, head.Charset, head.RobotsTags, request.Url, request.Depth, _scopes.GetValue(request.Job, ScopeRule.Of));
         return Answered(head, body.Received, timeline, content) with

@@ -32,11 +32,14 @@ public sealed class GiveUpRuleSpecs
     }
 
     [Fact, Trait("Seeds", "P-13+"), Trait("Seeds", "P-16+")]
-    public void A_crash_does_not_begin_the_barren_time_anew()
+    public void A_crash_does_not_begin_the_barren_time_anew_but_whoever_is_taken_up_asks_before_it_gives_up()
     {
         var at = NeverCrawled().Error();
-        var back = Amble.Behaviours.Crawl.Pace.Recover(at.Pace.Remember(Blank), Crawl, Epoch + TimeSpan.FromHours(1));
-        Assert.IsType<GiveUpVerdict.GiveUp>(GiveUpRule.Judge(back, Crawl, Epoch + TimeSpan.FromHours(1)));
+        var later = Epoch + TimeSpan.FromHours(1);
+        var back = Amble.Behaviours.Crawl.Pace.Recover(at.Pace.Remember(Blank), Crawl, later);
+        Assert.Null(GiveUpRule.Judge(back, Crawl, later));
+        var again = PaceRule.After(back, new Answer(AnswerKind.Error, later, null), later, Crawl);
+        Assert.IsType<GiveUpVerdict.GiveUp>(GiveUpRule.Judge(again, Crawl, later));
     }
 
     [Fact, Trait("Seeds", "P-12+"), Trait("Seeds", "P-13+")]

@@ -21,14 +21,14 @@ internal sealed class RequestScan(ReadPool pool, IPeriodReads periods)
         """;
 
     // By the key that the rows are sorted by; of one job its others are passed over in the index alone.
-    public const string Slice =
+    private const string Slice =
         """
         SELECT started_us, job_id, page_id, kind, status, milliseconds FROM requests
         WHERE domain_id = ?1 AND (started_us, job_id, page_id, kind) > (?2, ?3, ?4, ?5) AND (?6 = 0 OR job_id = ?6) AND id <= ?7
         ORDER BY started_us, job_id, page_id, kind LIMIT ?8
         """;
 
-    public const string SliceOnPostgres =
+    private const string SliceOnPostgres =
         """
         SELECT started_us, job_id, page_id, kind, status, milliseconds FROM requests
         WHERE domain_id = ?1 AND (started_us, job_id, page_id, kind) > (?2, ?3, ?4, ?5) AND (?6 = 0 OR job_id = ?6) AND period = ?7

@@ -25,6 +25,9 @@ internal sealed class RetryWrites(TurnRows rows)
 
     private const string DomainName = "SELECT name FROM domains WHERE id = ?";
 
+    // Who asks again on purpose has the whole time before it may give up (P-13+).
+    private const string BeginAnew = "UPDATE domains SET barren_since = NULL WHERE id = ? AND barren_since IS NOT NULL";
+
     public UnitsReopened Reopen(ReopenUnits command)
     {
         if (rows.Jobs.Find(command.Job) is not { } job) return new UnitsReopened(command.Job, 0);
@@ -83,6 +86,7 @@ internal sealed class RetryWrites(TurnRows rows)
         found.Step();
         var name = found.Text(0);
         found.End();
+        rows.Database[BeginAnew].Bind(domain).Put();
         rows.Domains.Of(Amble.Messages.DomainName.FromStored(name)).Gain(due);
     }
 }
