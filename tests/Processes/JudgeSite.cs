@@ -73,12 +73,12 @@ public sealed class JudgeSite : IAsyncDisposable
         await _site.DisposeAsync();
     }
 
-    /// <summary>Our own names a flag's value, and how oddly it writes its links cannot be chosen.</summary>
+    /// <summary>Our own names a flag's value; how oddly it writes its links, how large its pages are, and what single domains do cannot be chosen.</summary>
     private static IEnumerable<string> OurWords(string[] words)
     {
         for (var at = 0; at < words.Length; at++)
         {
-            if (words[at] == "--messy") at++;
+            if (words[at] is "--messy" or "--policies" or "--min-kb" or "--max-kb" or "--drip") at++;
             else yield return words[at];
             if (words[at] == "--traps") yield return "true";
         }

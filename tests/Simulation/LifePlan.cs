@@ -1,3 +1,4 @@
+using Amble.Behaviours.Crawl;
 using Amble.Messages;
 
 namespace Amble.Simulation.Specs;
@@ -40,6 +41,15 @@ internal sealed record LifePlan(
     ];
 
     public static readonly DateTimeOffset Begin = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>How the domains are asked.</summary>
+    public CrawlSettings Crawl { get; init; } = CrawlSettings.Default;
+
+    /// <summary>Whether all jobs share one concurrency, as those of one command do; null leaves it to chance.</summary>
+    public bool? SharesConcurrency { get; init; }
+
+    /// <summary>A life that has not ended by then is judged as it is.</summary>
+    public long MostSteps { get; init; } = 600_000;
 
     /// <summary>How often the waker and the judge look; a life of hours is not looked at every second.</summary>
     public TimeSpan LookEvery => TimeSpan.FromSeconds(Theme is LifeTheme.Away or LifeTheme.Barren ? 20 : 1);

@@ -4,12 +4,12 @@ namespace Amble.Simulation.Specs;
 
 /// <summary>A pace that a domain had, as its commands tell it.</summary>
 /// <param name="At">When the command was decided, not when it was stored.</param>
-internal sealed record PaceSeen(DateTimeOffset At, TimeSpan Delay, int Incarnation);
+internal readonly record struct PaceSeen(DateTimeOffset At, TimeSpan Delay);
 
 /// <summary>What was seen of a life while it was lived: bounds that were broken, paces that were in force, jobs that parked and ended.</summary>
 internal sealed class LifeRecord
 {
-    private readonly Dictionary<DomainName, List<PaceSeen>> _paces = [];
+    private readonly Dictionary<(DomainName Domain, int Incarnation), List<PaceSeen>> _paces = [];
     private readonly HashSet<string> _broken = [];
     private int _flights;
     private int _hands;
@@ -69,8 +69,8 @@ internal sealed class LifeRecord
                 _ => (null, default),
             };
             if (memory?.Delay is not { } delay) continue;
-            if (!_paces.TryGetValue(memory.Name, out var seen)) _paces[memory.Name] = seen = [];
-            seen.Add(new PaceSeen(at, delay, incarnation));
+            if (!_paces.TryGetValue((memory.Name, incarnation), out var seen)) _paces[(memory.Name, incarnation)] = seen = [];
+            seen.Insert(After(seen, at), new PaceSeen(at, delay));
         }
     }
 
@@ -93,16 +93,29 @@ internal sealed class LifeRecord
     /// <summary>The shortest delay that was in force at some instant of the span; null when none is known.</summary>
     public TimeSpan? ShortestDelay(DomainName domain, int incarnation, DateTimeOffset from, DateTimeOffset to)
     {
-        if (!_paces.TryGetValue(domain, out var seen)) return null;
-        PaceSeen? before = null;
-        TimeSpan? shortest = null;
-        foreach (var pace in seen)
-        {
-            if (pace.Incarnation != incarnation || pace.At > to) continue;
-            if (pace.At > from) shortest = shortest < pace.Delay ? shortest : pace.Delay;
-            else if (before is null || pace.At >= before.At) before = pace;
-        }
+        if (!_paces.TryGetValue((domain, incarnation), out var seen)) return null;
+        var next = After(seen, from);
         // Before the first command of its life the pace was what it was recovered to, which is not seen here.
-        return before is null ? null : shortest < before.Delay ? shortest : before.Delay;
+        if (next == 0) return null;
+        var shortest = seen[next - 1].Delay;
+        for (; next < seen.Count && seen[next].At <= to; next++)
+        {
+            if (seen[next].Delay < shortest) shortest = seen[next].Delay;
+        }
+        return shortest;
+    }
+
+    // Where one of that instant belongs among those in order: nearly always at the end, as it is handed over.
+    private static int After(List<PaceSeen> seen, DateTimeOffset at)
+    {
+        if (seen.Count == 0 || seen[^1].At <= at) return seen.Count;
+        var (low, high) = (0, seen.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (seen[middle].At <= at) low = middle + 1;
+            else high = middle;
+        }
+        return low;
     }
 }

@@ -16,7 +16,6 @@ internal sealed record Incarnated(DateTimeOffset From, DateTimeOffset? Died, IRe
 /// </summary>
 internal sealed class SimulatedLife : IDisposable
 {
-    private const long MostSteps = 600_000;
     private static readonly TimeSpan _longest = TimeSpan.FromHours(60);
     private static long _lives;
 
@@ -74,7 +73,7 @@ internal sealed class SimulatedLife : IDisposable
         foreach (var death in _plan.Deaths) _scheduler.At(death, DieAndBeginAgain);
         if (_plan.Cancel is { } cancel) _scheduler.At(cancel.At, () => Cancel(_plan.Jobs[cancel.Job].Job.Start));
         _scheduler.At(LifePlan.Begin + _plan.LookEvery, LookWhetherAllEnded);
-        while (!Ended && _scheduler.Steps < MostSteps && Lived < _longest && _scheduler.Step()) Record.IntakeHeld(_runtime.Health.Waiting, _intakeAllowed);
+        while (!Ended && _scheduler.Steps < _plan.MostSteps && Lived < _longest && _scheduler.Step()) Record.IntakeHeld(_runtime.Health.Waiting, _intakeAllowed);
     }
 
     public void Dispose()
@@ -87,7 +86,7 @@ internal sealed class SimulatedLife : IDisposable
     {
         _process = _scheduler.Incarnate();
         var incarnation = _incarnations.Count;
-        var isShared = _chance.Next(2) == 0;
+        var isShared = _plan.SharesConcurrency ?? _chance.Next(2) == 0;
         var pool = isShared ? _plan.Concurrency : _plan.Concurrency * _plan.Jobs.Count;
         // Half the intake, then what was in flight when it was half full: at most two parts of links, its close and a caution each; and
         // what needs no permit: the closing of what is kept out, a domain's rest, a job's steps.
@@ -98,7 +97,7 @@ internal sealed class SimulatedLife : IDisposable
         if (_plan.Trouble > 0) reads = new TroubledReads(reads, _chance, _plan.Trouble / 2);
         var web = new SimWeb(_scheduler, _process, incarnation, _plan.Sites, Record, _chance);
         var settings = new LocalSettings(
-            new CrawlSettings(), WriterQueueSettings.Default with { Entries = _plan.Intake }, isShared ? _plan.Concurrency : null, _plan.LookEvery, (_, surprise) => _crashes.Add(surprise))
+            _plan.Crawl, WriterQueueSettings.Default with { Entries = _plan.Intake }, isShared ? _plan.Concurrency : null, _plan.LookEvery, (_, surprise) => _crashes.Add(surprise))
         {
             Cards = _plan.Draws ? SimArtist.Supplies(_store.Reads, _crashes) : null,
         };

@@ -28,7 +28,7 @@ public sealed class SimulationSpecs(ITestOutputHelper output)
     [Trait("Seeds", "S-4")]
     public void Every_random_life_ends_with_each_URL_in_one_terminal_state_and_the_pace_unbroken()
     {
-        var budget = TimeSpan.FromSeconds(_isLong ? 600 : 20);
+        var budget = TimeSpan.FromSeconds(_isLong ? 600 : 17);
         var first = FirstSeed();
         var failures = new ConcurrentBag<string>();
         long lives = 0, steps = 0, ticks = 0, deaths = 0, atSteps = 0, stalls = 0, sitemaps = 0, seconds = 0, unchanged = 0, cards = 0;

@@ -92,11 +92,13 @@ internal static class SiteJudge
     // P-3, P-9+: as many in flight as the delay is worth, always bounded.
     private static IEnumerable<string> InFlight(SimulatedLife life, SimSite site)
     {
-        for (var i = 0; i < site.Arrivals.Count; i++)
+        var open = new List<Arrival>();
+        foreach (var arrival in site.Arrivals)
         {
-            var arrival = site.Arrivals[i];
+            open.RemoveAll(a => a.AnsweredAt <= arrival.At);
+            open.Add(arrival);
             if (InForce(life, site, arrival) is not { } delay) continue;
-            var inFlight = site.Arrivals.Take(i + 1).Count(a => a.Incarnation == arrival.Incarnation && a.AnsweredAt > arrival.At);
+            var inFlight = open.Count(a => a.Incarnation == arrival.Incarnation);
             var slots = PaceRule.Slots(delay, PaceSettings.Default);
             if (inFlight > slots) yield return $"{site.Host} had {inFlight} in flight at {arrival.At - LifePlan.Begin}, allowed {slots}";
         }

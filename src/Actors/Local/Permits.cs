@@ -15,6 +15,10 @@ public sealed class Permits(int? shared, Func<bool> writerHasRoom)
     private readonly Dictionary<JobId, Pool> _pools = [];
     private bool _closed;
 
+    // Somebody may have been kept waiting for nothing but the writer's room. Else only the pool that changed can have anything to give: with
+    // thousands of jobs, a look at all of them at each permit would cost more than the crawl.
+    private bool _isStalled;
+
     public int InFlight
     {
         get { lock (_gate) return _pools.Values.Sum(p => p.Flights); }
@@ -27,13 +31,15 @@ public sealed class Permits(int? shared, Func<bool> writerHasRoom)
 
     public void Ask(JobId job, int concurrency, Action granted)
     {
+        List<Action>? grants = null;
         lock (_gate)
         {
             var key = shared is null ? job : _everyone;
             if (!_pools.TryGetValue(key, out var pool)) _pools[key] = pool = new Pool(shared ?? concurrency);
             pool.Waiting.Enqueue(granted);
+            Take(pool, ref grants);
         }
-        Grant();
+        grants?.ForEach(grant => grant());
     }
 
     public void EndFlight(JobId job) => Return(job, flights: 1, hands: 0);
@@ -52,7 +58,8 @@ public sealed class Permits(int? shared, Func<bool> writerHasRoom)
         List<Action>? grants = null;
         lock (_gate)
         {
-            if (_closed || !writerHasRoom()) return;
+            if (_closed || !_isStalled || !writerHasRoom()) return;
+            _isStalled = false;
             foreach (var pool in _pools.Values) pool.Take(ref grants);
         }
         grants?.ForEach(granted => granted());
@@ -60,6 +67,7 @@ public sealed class Permits(int? shared, Func<bool> writerHasRoom)
 
     private void Return(JobId job, int flights, int hands)
     {
+        List<Action>? grants = null;
         lock (_gate)
         {
             var key = shared is null ? job : _everyone;
@@ -67,8 +75,16 @@ public sealed class Permits(int? shared, Func<bool> writerHasRoom)
             pool.Flights -= flights;
             pool.Hands -= hands;
             if (pool is { Hands: 0, Waiting.Count: 0 }) _pools.Remove(key);
+            else Take(pool, ref grants);
         }
-        Grant();
+        grants?.ForEach(grant => grant());
+    }
+
+    private void Take(Pool pool, ref List<Action>? grants)
+    {
+        if (_closed || pool.Waiting.Count == 0) return;
+        if (writerHasRoom()) pool.Take(ref grants);
+        else _isStalled = true;
     }
 
     private sealed class Pool(int concurrency)

@@ -103,6 +103,23 @@ public sealed class PermitsSpecs
     }
 
     [Fact]
+    public void What_waited_for_room_comes_for_every_job_once_there_is_some_and_for_none_beyond_its_bound()
+    {
+        var permits = Own();
+        Ask(permits, A, 2, concurrency: 1);
+        _hasRoom = false;
+        permits.EndFlight(A);
+        permits.EmptyHand(A);
+        Ask(permits, B, 3, concurrency: 2);
+        Assert.Equal(["1.1"], _granted);
+        _hasRoom = true;
+        permits.Grant();
+        Assert.Equal(["1.1", "1.2", "2.1", "2.2"], _granted.Order());
+        permits.Grant();
+        Assert.Equal(4, _granted.Count);
+    }
+
+    [Fact]
     public void Once_closed_nothing_is_granted_any_more_and_what_is_out_still_comes_back()
     {
         var permits = Own();

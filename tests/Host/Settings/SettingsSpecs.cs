@@ -3,6 +3,7 @@ using Amble.App.Settings;
 using Amble.App.Web;
 using Amble.Behaviours.Crawl;
 using Amble.Behaviours.Writing;
+using Amble.Messages;
 using Xunit;
 
 namespace Amble.Host.Specs.Settings;
@@ -78,10 +79,28 @@ public sealed class SettingsSpecs
     public void The_old_policy_can_be_set()
     {
         var (settings, problems) = SettingsReader.Read(
-            """{ "amble": { "pace": { "floorMs": 0, "warmUpMs": 0 }, "retry": { "throttleRetries": 3, "errorRetries": 3 } } }""", [], new Dictionary<string, string>());
+            """
+            { "amble": { "pace": { "floorMs": 0, "warmUpMs": 0, "settles": false },
+                         "retry": { "throttleRetries": 3, "errorRetries": 3, "chargesEveryRefusal": true } } }
+            """, [], new Dictionary<string, string>());
 
         Assert.Empty(problems);
-        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero, 3, 3), (settings.Crawl.Pace.Floor, settings.Crawl.Pace.WarmUp, settings.Crawl.Retry.ThrottleRetries, settings.Crawl.Retry.ErrorRetries));
+        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero, false), (settings.Crawl.Pace.Floor, settings.Crawl.Pace.WarmUp, settings.Crawl.Pace.Settles));
+        Assert.Equal((3, 3, true), (settings.Crawl.Retry.ThrottleRetries, settings.Crawl.Retry.ErrorRetries, settings.Crawl.Retry.ChargesEveryRefusal));
+        // What it comes to: a domain never crawled begins without any delay, and with no bound of its own on what is in flight.
+        var pace = Pace.Recover(DomainMemory.Blank(DomainName.Of("a.test", 80)), settings.Crawl.Pace, DateTimeOffset.UnixEpoch);
+        Assert.Equal((TimeSpan.Zero, int.MaxValue), (pace.Delay, pace.Slots));
+    }
+
+    [Theory]
+    [Trait("Seeds", "P-8")]
+    [InlineData("settles", "pace")]
+    [InlineData("chargesEveryRefusal", "retry")]
+    public void A_switch_is_true_or_false(string name, string section)
+    {
+        var (_, problems) = SettingsReader.Read($$"""{ "amble": { "{{section}}": { "{{name}}": "maybe" } } }""", [], new Dictionary<string, string>());
+
+        Assert.Equal($"appsettings.json amble:{section}:{name}: 'maybe' is not allowed; allowed is true or false.", Assert.Single(problems).ToString());
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed partial class ShippedSettingsSpecs
         var usual = section.Build(setting => setting.Default);
         foreach (var moved in section.Settings)
         {
-            var text = double.TryParse(moved.Default, out var number) ? $"{number + 1}" : "other";
+            var text = double.TryParse(moved.Default, out var number) ? $"{number + 1}" : bool.TryParse(moved.Default, out var isOn) ? $"{!isOn}" : "other";
             var built = section.Build(setting => setting == moved ? text : setting.Default);
 
             var changed = Assert.Single(Constants(typeof(T)), property => !Equals(property.GetValue(built), property.GetValue(usual)));

@@ -160,6 +160,7 @@ public class WebFetcherSpecs
 
     [Theory]
     [Trait("Seeds", "P-7")]
+    [Trait("Seeds", "P-19+")]
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100000\r\n\r\n")]
     public async Task One_deadline_ends_the_fetch_also_in_a_body_that_drips(string before)

@@ -29,11 +29,16 @@ internal static class NodesJudge
     private static IEnumerable<string> Gaps(SimSite site)
     {
         var good = 0;
+        var crawlDelay = site.Manners.RobotsStatus == 200 ? RobotsRules.Parse(site.Manners.RobotsText, RobotsRules.ProductToken).CrawlDelay : null;
+        Arrival? told = null;
         foreach (var (before, now) in site.Arrivals.Zip(site.Arrivals.Skip(1)))
         {
             // Answers in a row are at most as many as requests: a bound that holds whoever heard them.
             if (SiteJudge.IsGood(before.Status)) good++;
             var least = good < 5 ? TimeSpan.FromSeconds(2) : TimeSpan.FromMilliseconds(50);
+            if (before is { Path: "/robots.txt", Status: 200 }) told = before;
+            // Whoever asked for it and lives knows what it says.
+            if (crawlDelay > least && told?.AnsweredAt < now.At && told.Incarnation == now.Incarnation && before.Incarnation == now.Incarnation) least = crawlDelay.Value;
             if (now.At - before.At < least - _rounding) yield return $"{site.Host} was asked {(now.At - before.At).TotalMilliseconds:F1} ms after the request before ({before.Path}, {now.Path} at {now.At - LifePlan.Begin}), allowed {least.TotalMilliseconds:F1} ms";
         }
     }
@@ -47,7 +52,7 @@ internal static class NodesJudge
             if (before.Incarnation == now.Incarnation) continue;
             var wasInTrouble = life.Troubled.Any(t => t.Incarnation == before.Incarnation && t.At <= now.At);
             if (before.AnsweredAt > now.At && !wasInTrouble) yield return $"{site.Host} was asked for {now.Path} by process {now.Incarnation} at {now.At - LifePlan.Begin}, while process {before.Incarnation} had it asked for {before.Path}";
-            var read = life.Loads.LastOrDefault(l => l.Incarnation == now.Incarnation && l.Memory.Name == domain && l.At <= now.At);
+            var read = life.LastLoad(now.Incarnation, domain, now.At);
             if (read?.Memory.Delay is not { } delay) yield return $"{site.Host} was asked by process {now.Incarnation} before the store knew that it would be";
             else if (now.At < before.At + delay - _rounding) yield return $"{site.Host} was asked {now.At - before.At} after the last request of another node, with a stored delay of {delay}";
         }

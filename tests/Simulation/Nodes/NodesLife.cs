@@ -7,7 +7,7 @@ namespace Amble.Simulation.Specs.Nodes;
 
 /// <summary>What a node read of a domain when it began to own it.</summary>
 /// <param name="At">By the world's clock.</param>
-internal sealed record LoadSeen(int Incarnation, DateTimeOffset At, DomainMemory Memory);
+internal sealed record LoadSeen(DateTimeOffset At, DomainMemory Memory);
 
 /// <summary>
 /// Lives one plan to its end: several runtimes on one store, each with its own clock, a table that says where each domain lives, leases and
@@ -15,13 +15,13 @@ internal sealed record LoadSeen(int Incarnation, DateTimeOffset At, DomainMemory
 /// </summary>
 internal sealed class NodesLife : IDisposable
 {
-    private const long MostSteps = 400_000;
     private static readonly TimeSpan _longest = TimeSpan.FromHours(6);
     private static long _lives;
 
     private readonly Dictionary<DomainName, int> _homes = [];
     private readonly Dictionary<PageUrl, Task<JobSpec>> _creating = [];
     private readonly List<SimNode> _nodes = [];
+    private readonly Dictionary<(int Incarnation, DomainName Domain), List<LoadSeen>> _loads = [];
     private int _incarnations;
 
     public NodesLife(NodesPlan plan, Omission omits = Omission.Nothing)
@@ -43,7 +43,6 @@ internal sealed class NodesLife : IDisposable
     public SimWriters Writers { get; }
     public LifeRecord Record { get; } = new();
     public List<Exception> Crashes { get; } = [];
-    public List<LoadSeen> Loads { get; } = [];
 
     /// <summary>When a process was frozen, was cut off or died.</summary>
     public List<(int Incarnation, DateTimeOffset At)> Troubled { get; } = [];
@@ -61,13 +60,26 @@ internal sealed class NodesLife : IDisposable
         SynchronizationContext.SetSynchronizationContext(null);
         for (var number = 0; number < Plan.Ahead.Count; number++) _nodes.Add(new SimNode(this, number, _incarnations++));
         foreach (var site in Plan.Sites.Values) site.Arrived = arrival => Judge(site, arrival);
-        foreach (var job in Plan.Jobs) Create(job);
+        var at = LifePlan.Begin;
+        foreach (var job in Plan.Jobs)
+        {
+            if (Plan.CreatesEvery == TimeSpan.Zero) Create(job);
+            else World.At(at += Plan.CreatesEvery, () => Create(job));
+        }
         foreach (var trouble in Plan.Troubles) World.At(trouble.At, () => Befall(trouble));
         World.At(LifePlan.Begin.AddSeconds(1), Look);
-        while (!Ended && World.Steps < MostSteps && Lived < _longest && World.Step()) { }
+        while (!Ended && World.Steps < Plan.MostSteps && Lived < _longest && World.Step()) { }
     }
 
-    public void Loaded(SimNode node, DomainMemory memory) => Loads.Add(new LoadSeen(node.Incarnation, World.Now, memory));
+    public void Loaded(SimNode node, DomainMemory memory)
+    {
+        if (!_loads.TryGetValue((node.Incarnation, memory.Name), out var loads)) _loads[(node.Incarnation, memory.Name)] = loads = [];
+        loads.Add(new LoadSeen(World.Now, memory));
+    }
+
+    /// <summary>What a process last read of a domain by then; null when it did not.</summary>
+    public LoadSeen? LastLoad(int incarnation, DomainName domain, DateTimeOffset by) =>
+        _loads.TryGetValue((incarnation, domain), out var loads) ? loads.FindLast(load => load.At <= by) : null;
 
     /// <summary>Carries a command to where its receiver lives; false when that is at the sender's.</summary>
     public bool Carry(SimNode from, object command)
@@ -102,7 +114,16 @@ internal sealed class NodesLife : IDisposable
 
     private void Create(NewJob job)
     {
-        if (!_creating.TryGetValue(job.Start, out var creating) || creating.IsFaulted) _creating[job.Start] = _nodes[0].Runtime.CreateAsync(job, CancellationToken.None);
+        if (_creating.TryGetValue(job.Start, out var creating) && !creating.IsFaulted) return;
+        try
+        {
+            _creating[job.Start] = _nodes[0].Runtime.CreateAsync(job, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The intake is full for the moment.
+            World.At(World.Now.AddSeconds(1), () => Create(job));
+        }
     }
 
     private void Befall(Befalls trouble)
@@ -126,7 +147,7 @@ internal sealed class NodesLife : IDisposable
                 Leaves(node);
                 break;
             case Trouble.HandOver:
-                foreach (var domain in _homes.Keys.ToArray()) if (_homes[domain] == node.Number && Chance.Next(2) == 0) Move(domain);
+                foreach (var domain in _homes.Keys.ToArray()) if (_homes[domain] == node.Number && Chance.Next(Plan.HandsOverOneIn) == 0) Move(domain);
                 break;
             case Trouble.SecondWriter:
                 Writers.Freeze(trouble);
@@ -153,7 +174,8 @@ internal sealed class NodesLife : IDisposable
 
     private void Look()
     {
-        Ended = Plan.Troubles.All(t => t.At + t.For < World.Now) && Jobs.Count() == Plan.Jobs.Count && Jobs.All(j => j.State >= JobState.Completed)
+        // Cheap first: with many jobs, a look at each of them at every second would cost more than the life.
+        Ended = Writers.JobsEnded >= Plan.Jobs.Count && Plan.Troubles.All(t => t.At + t.For < World.Now) && Jobs.Count() == Plan.Jobs.Count && Jobs.All(j => j.State >= JobState.Completed)
             && Writers.IsQuiet && _nodes.All(n => n.Runtime.Health is { DomainsAwake: 0, Waiting: 0 });
         if (!Ended) World.At(World.Now.AddSeconds(1), Look);
     }

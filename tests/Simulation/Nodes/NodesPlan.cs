@@ -37,6 +37,18 @@ public enum Omission
 internal sealed record NodesPlan(
     int Seed, IReadOnlyDictionary<string, SimSite> Sites, IReadOnlyList<NewJob> Jobs, IReadOnlyList<TimeSpan> Ahead, IReadOnlyList<Befalls> Troubles, double Share)
 {
+    /// <summary>Of the domains of a node that hands over, one in so many goes.</summary>
+    public int HandsOverOneIn { get; init; } = 2;
+
+    /// <summary>From the creation of one job to that of the next.</summary>
+    public TimeSpan CreatesEvery { get; init; }
+
+    /// <summary>How often each node looks for what is due.</summary>
+    public TimeSpan WakeEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A life that has not ended by then is judged as it is.</summary>
+    public long MostSteps { get; init; } = 400_000;
+
     public static NodesPlan Draw(int seed)
     {
         var chance = new Random(seed ^ 0x0D35);

@@ -22,7 +22,7 @@ internal sealed class SimNode : IWriteStore
         IOwnership ownership = life.Omits == Omission.LookAtTheLease ? new Heedless(_leased) : _leased;
         var reads = new CutOffReads(life.Store.Reads, () => IsCutOff, memory => life.Loaded(this, memory));
         var web = new SimWeb(life.World, Process, incarnation, life.Plan.Sites, life.Record, life.Chance);
-        var settings = new LocalSettings(new CrawlSettings(), WriterQueueSettings.Default, null, TimeSpan.FromSeconds(1), (_, surprise) => life.Crashes.Add(surprise));
+        var settings = new LocalSettings(new CrawlSettings(), WriterQueueSettings.Default, null, life.Plan.WakeEvery, (_, surprise) => life.Crashes.Add(surprise));
         Runtime = new LocalRuntime(Process, reads, this, web, settings, new Neighbours(ownership, command => life.Carry(this, command)));
         _leased.Start();
         Runtime.Start();

@@ -11,6 +11,7 @@ namespace Amble.Simulation.Specs.Nodes;
 internal sealed class SimWriters(IWriteStore store, SimScheduler world, bool looks)
 {
     private readonly HashSet<UnitKey> _visits = [];
+    private readonly HashSet<JobId> _ended = [];
     private long _epoch = 1;
     private Befalls? _freezes;
     private bool _isFrozen;
@@ -23,6 +24,9 @@ internal sealed class SimWriters(IWriteStore store, SimScheduler world, bool loo
 
     /// <summary>Visits that somebody was told are stored.</summary>
     public IReadOnlyCollection<UnitKey> Acknowledged => _visits;
+
+    /// <summary>Jobs whose end somebody was told of.</summary>
+    public int JobsEnded => _ended.Count;
 
     public bool IsQuiet => !_isFrozen;
 
@@ -44,6 +48,7 @@ internal sealed class SimWriters(IWriteStore store, SimScheduler world, bool loo
         foreach (var command in commands)
         {
             if (command is WriterProtocol.CloseVisit close) _visits.Add(close.Visit.Key);
+            if (command is WriterProtocol.EndJob end) _ended.Add(end.Job);
         }
         return replies;
     }

@@ -8,6 +8,7 @@ namespace Amble.Behaviours.Crawl;
 /// <para>Five good answers in a row shorten the delay: in one step to the held delay while it is longer than that; else, while no refused
 /// delay is known, by a step down to 500 ms (P-5) and from there to one more request in flight, down to the fastest (P-9+).</para>
 /// <para>What a refusal proves, when a delay is held and when a shorter one is tried stands in <see cref="SettleRule"/> (P-11+).</para>
+/// <para>Where nothing is to be settled, <see cref="StepRule"/> speaks in their place (P-8).</para>
 /// <para>An error never shortens: it ends the streak, and five minutes of mostly errors rest the domain (P-15+).</para>
 /// </summary>
 public static class PaceRule
@@ -23,6 +24,8 @@ public static class PaceRule
         };
         return answer.Kind switch
         {
+            AnswerKind.Good when !s.Settles => StepRule.AfterGood(seen, now, s),
+            AnswerKind.Throttled when !s.Settles => StepRule.AfterRefusal(seen, answer, now, s),
             AnswerKind.Good => AfterGood(seen, answer, now, s),
             AnswerKind.Throttled => AfterRefusal(seen, answer, now, s),
             AnswerKind.Error => AfterError(seen, now, s),
@@ -67,7 +70,7 @@ public static class PaceRule
 
     internal static Pace Starting(Pace pace, PaceSettings s)
     {
-        var delay = Between(Longest(Longest(pace.Delay, pace.Held ?? TimeSpan.Zero), s.Floor), s.Fastest, s.Cap);
+        var delay = Between(Longest(Longest(pace.Delay, pace.Held ?? TimeSpan.Zero), s.Floor), s.Least, s.Cap);
         return pace with { Delay = delay, Slots = Slots(delay, s), Streak = 0 };
     }
 
@@ -128,7 +131,7 @@ public static class PaceRule
     internal const string Told = "the site asked for it (Retry-After)";
 
     // The longer of two blocks wins: neither may end the other early.
-    private static Pace Blocked(Pace pace, TimeSpan rest, DateTimeOffset now, string reason)
+    internal static Pace Blocked(Pace pace, TimeSpan rest, DateTimeOffset now, string reason)
     {
         var until = rest > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + rest;
         return until <= pace.BlockedUntil ? pace : pace with { BlockedUntil = until, BlockReason = reason };

@@ -49,6 +49,12 @@ public sealed record PaceSettings
     /// <summary>That rest doubles up to this (P-10+).</summary>
     public TimeSpan BlockMost { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// False is the policy before settling, kept to be measured against (P-8): every refusal adds a step, good answers take steps off until no
+    /// delay is left, and there only the job's concurrency bounds what is in flight. Only a site's Retry-After rests the domain.
+    /// </summary>
+    public bool Settles { get; init; } = true;
+
     /// <summary>Most that chance adds to the gap between two starts, as a share of it. Zero: a steady beat (P-18+).</summary>
     public double JitterShare { get; init; } = 0.10;
 
@@ -69,6 +75,9 @@ public sealed record PaceSettings
 
     /// <summary>The same in <c>serve</c>, where nobody waits in front of it (P-13+).</summary>
     public TimeSpan GiveUpAfterInServe { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>What the delay never shrinks below, by whichever policy.</summary>
+    public TimeSpan Least => Settles ? Fastest : TimeSpan.Zero;
 
     /// <summary>These constants as they hold in <c>serve</c>.</summary>
     public PaceSettings InServe() => this with { GiveUpAfter = GiveUpAfterInServe };

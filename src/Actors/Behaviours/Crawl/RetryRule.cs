@@ -40,7 +40,7 @@ public static class RetryRule
         return outcome switch
         {
             FetchOutcome.Answered a when StatusRule.IsForbidden(a) => Refused(unit, a, charged: true, other is null ? 1 : s.ThrottleRetries, now, s),
-            FetchOutcome.Answered a when StatusRule.IsThrottled(a.Status) => Refused(unit, a, IsCharged(unit, other), s.ThrottleRetries, now, s),
+            FetchOutcome.Answered a when StatusRule.IsThrottled(a.Status) => Refused(unit, a, s.ChargesEveryRefusal || IsCharged(unit, other), s.ThrottleRetries, now, s),
             // Nobody but us made a condition: without it the next answer speaks of the page.
             FetchOutcome.Answered { Status: 412 } when unit.HasCopy => Failed(unit, outcome, now, s),
             _ when StatusRule.IsTransient(outcome) => Failed(unit, outcome, now, s),

@@ -16,6 +16,9 @@ public sealed record RetrySettings
     /// <summary>The doubling ends here (P-6).</summary>
     public TimeSpan ThrottleWaitMost { get; init; } = TimeSpan.FromMilliseconds(12_800);
 
+    /// <summary>True charges a refusal to its URL also where the host refuses everyone, as it was before (P-8): a site's bad minute then ends its URLs.</summary>
+    public bool ChargesEveryRefusal { get; init; }
+
     /// <summary>How often a URL is asked again after a transient error (P-7).</summary>
     public int ErrorRetries { get; init; } = 5;
 

@@ -31,6 +31,8 @@ public static class Unit
     /// <summary>A share, or how many times one thing is another.</summary>
     public static readonly Unit<double> Ratio = new("", "a number", Text, text => Number(text) is { } value ? new Reading<double>(value) : null);
 
+    public static readonly Unit<bool> TrueOrFalse = new("", "true or false", value => value ? "true" : "false", text => bool.TryParse(text, out var value) ? new Reading<bool>(value) : null);
+
     public static readonly Unit<string> Words = new("", "text", value => value, text => new Reading<string>(text));
 
     /// <summary>Text of which nothing means null.</summary>

@@ -5,20 +5,40 @@ namespace Amble.Actors.Specs.Behaviours.Crawl;
 
 /// <summary>What a modelled site allows: a bucket of <paramref name="Burst"/> tokens that gains <paramref name="Rate"/> a second.</summary>
 /// <param name="RetryAfter">It tells the whole seconds until a token, as many limiters do.</param>
-public sealed record SiteModel(double Rate, double Burst, bool RetryAfter = false);
+public sealed record SiteModel(double Rate, double Burst, bool RetryAfter = false)
+{
+    /// <summary>Spans in which it refuses everything: from a second of the run on, for so many seconds.</summary>
+    public IReadOnlyList<(double From, double For)> Refuses { get; init; } = [];
+
+    /// <summary>The end of the span that this second lies in; null when in none.</summary>
+    public double? RefusesUntil(double second)
+    {
+        foreach (var (from, lasts) in Refuses)
+        {
+            if (second >= from && second < from + lasts) return from + lasts;
+        }
+        return null;
+    }
+}
 
 /// <param name="Seconds">From the first start to the last good answer.</param>
 /// <param name="SettledRate">Good answers a second in the second half of the pages.</param>
 /// <param name="SettledRefused">Refused share of that half's requests.</param>
 /// <param name="FirstSecond">Starts in the first second.</param>
-public sealed record ModelRun(double Seconds, double Refused, double SettledRate, double SettledRefused, int FirstSecond, int HardFailed, Pace Left);
+public sealed record ModelRun(double Seconds, double Refused, double SettledRate, double SettledRefused, int FirstSecond, int HardFailed, Pace Left)
+{
+    public int Requests { get; init; }
+
+    public int Refusals { get; init; }
+}
 
 /// <summary>
 /// A discrete-event model of one domain: the pace rules decide as they do in the product (start to start, at most min(slots, 20) in flight,
 /// refused pages put off by <see cref="RetryRule"/>), the site is a token bucket that answers 200 in 60 to 120 ms and 429 in 5 ms.
 /// robots.txt is the first request. Time is virtual; the seed decides latencies and jitter.
 /// </summary>
-public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed, bool jitter)
+/// <param name="retry">How refused pages are asked again; as usual unless said.</param>
+public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed, bool jitter, RetrySettings? retry = null)
 {
     private const int Concurrency = 20;
     private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -38,7 +58,8 @@ public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed,
     /// <summary>Changes what the site allows while it is being asked.</summary>
     public Func<double, double>? RateAt { get; init; }
 
-    public ModelRun Run(int pages)
+    /// <param name="endAt">It ends at this second even if pages are left.</param>
+    public ModelRun Run(int pages, double endAt = double.PositiveInfinity)
     {
         var begin = _now;
         var pace = Pace.Recover(Memory, settings, _now);
@@ -52,7 +73,7 @@ public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed,
         LastGood? lastGood = null;
         int requests = 0, refused = 0, good = 0, firstSecond = 0, hardFailed = 0, halfRequests = 0, halfRefused = 0;
         DateTimeOffset? halfAt = null;
-        while (open > 0)
+        while (open > 0 && (_now - begin).TotalSeconds < endAt)
         {
             var due = NextDue(fresh, waiting);
             var startAt = due is { } d && inFlight.Count < Math.Min(pace.Slots, Concurrency) ? Latest(d, nextStart, pace.BlockedUntil) : (DateTimeOffset?)null;
@@ -64,10 +85,11 @@ public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed,
                 var rate = RateAt?.Invoke((_now - begin).TotalSeconds) ?? site.Rate;
                 tokens = Math.Min(site.Burst, tokens + rate * (_now - filledAt).TotalSeconds);
                 filledAt = _now;
-                var allowed = tokens >= 1 - 1e-9;
+                var until = site.RefusesUntil((_now - begin).TotalSeconds);
+                var allowed = until is null && tokens >= 1 - 1e-9;
                 if (allowed) tokens -= 1;
                 var took = allowed ? TimeSpan.FromMilliseconds(60 + 60 * _chance.NextDouble()) : TimeSpan.FromMilliseconds(5);
-                var retryAfter = allowed || !site.RetryAfter ? (TimeSpan?)null : TimeSpan.FromSeconds(Math.Ceiling((1 - tokens) / rate));
+                var retryAfter = allowed || !site.RetryAfter ? (TimeSpan?)null : TimeSpan.FromSeconds(Math.Ceiling(until - (_now - begin).TotalSeconds ?? (1 - tokens) / rate));
                 inFlight.Enqueue((unit, _now, allowed, retryAfter), (_now + took).UtcTicks);
                 requests++;
                 if (!allowed) refused++;
@@ -89,7 +111,7 @@ public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed,
                 if (good == pages / 2) halfAt = _now;
                 continue;
             }
-            switch (RetryRule.Judge(answer.Unit, Refusal(answer.StartedAt), lastGood, _now, RetrySettings.Default))
+            switch (RetryRule.Judge(answer.Unit, Refusal(answer.StartedAt), lastGood, _now, retry ?? RetrySettings.Default))
             {
                 case Verdict.Again again: waiting.Enqueue(again.Unit, again.Unit.DueAt.UtcTicks); break;
                 default: open--; hardFailed++; break;
@@ -99,7 +121,11 @@ public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed,
         var half = (_now - (halfAt ?? begin)).TotalSeconds;
         var run = new ModelRun(
             (_now - begin).TotalSeconds, (double)refused / requests, (pages + 1 - pages / 2) / half, halfRequests == 0 ? 0 : (double)halfRefused / halfRequests, firstSecond,
-            hardFailed, pace);
+            hardFailed, pace)
+        {
+            Requests = requests,
+            Refusals = refused,
+        };
         _now += TimeSpan.FromHours(1);
         return run;
     }
