@@ -36,7 +36,7 @@ internal static class HungStore
     private static async Task OnAsync(string engine, NodeSettings opened, Func<IDisposable> hold, Table table)
     {
         await using var node = Wiring.OpenNode(opened);
-        var settings = SettingsReader.Read(null, [], new Dictionary<string, string> { ["--data"] = opened.Directory }).Settings;
+        var settings = SettingsReader.Read(null, [KeyValuePair.Create("AMBLE_LIMITER__PERSECOND", "0")], new Dictionary<string, string> { ["--data"] = opened.Directory }).Settings;
         await using var server = NodeServer.Build(new ServeNode(node, settings, new TokenFile(opened.Directory)), [new IPEndPoint(IPAddress.Loopback, 0)], socket: null);
         await server.StartAsync();
         node.AccessLog.Start([]);

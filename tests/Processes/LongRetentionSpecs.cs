@@ -21,7 +21,7 @@ public sealed class LongRetentionSpecs(ITestOutputHelper output) : IDisposable
     private const int BasePages = 1_500;
     private const long MostMemory = 400L << 20;
     // Slices small and far apart: by itself this much goes in two seconds, which is too short to watch.
-    private static readonly Dictionary<string, string> _slow = new() { ["AMBLE_RETENTION__SLICEMS"] = "5", ["AMBLE_RETENTION__PAUSEMS"] = "200" };
+    private static readonly Dictionary<string, string> _slow = new() { ["AMBLE_RETENTION__SLICEMS"] = "1", ["AMBLE_RETENTION__PAUSEMS"] = "300" };
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(15);
 
     private readonly DataPlace _place = new();
