@@ -6,7 +6,8 @@ namespace Amble.Processes.Specs;
 
 /// <summary>
 /// Compares what a crawl says of its politeness with the site's own log. A request leaves us a moment before it arrives, and its answer
-/// leaves the site a moment before it has arrived here, so times agree to within <see cref="Moment"/>; counts agree exactly.
+/// leaves the site a moment before it has arrived here, so times agree to within <see cref="Moment"/>; counts agree exactly. Where the
+/// machine halts for longer, one request arrives late and the next gap is short for the site alone: so it is one of its three least.
 /// </summary>
 public static class ProofJudge
 {
@@ -25,8 +26,9 @@ public static class ProofJudge
 
         // Without those that died, gaps are longer and fewer are in flight.
         var told = (double)sums["leastGapSeconds"]! * 1000;
-        var seen = log.Zip(log.Skip(1), (one, next) => next.ArrivedMs - one.ArrivedMs).Min();
-        Assert.True(told >= seen - Moment && (inHand > 0 || told <= seen + Moment), $"A least gap of {told:0.0} ms is told, and the site saw {seen:0.0} ms.");
+        var seen = log.Zip(log.Skip(1), (one, next) => next.ArrivedMs - one.ArrivedMs).Order().Take(3).ToList();
+        Assert.True(
+            told >= seen[0] - Moment && (inHand > 0 || told <= seen[^1] + Moment), $"A least gap of {told:0.0} ms is told, and the site saw {string.Join(", ", seen.Select(gap => $"{gap:0.0}"))} ms.");
         var inFlight = (int)sums["mostInFlight"]!;
         var (least, most) = (InFlight(log, -Moment), InFlight(log, Moment));
         Assert.True(inFlight <= most && (inHand > 0 || inFlight >= least), $"{inFlight} in flight are told, and the site saw {least} to {most}.");
