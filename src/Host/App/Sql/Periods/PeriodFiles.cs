@@ -6,6 +6,9 @@ namespace Amble.App.Sql.Periods;
 /// </summary>
 internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
 {
+    private const long Piece = 16 << 20;
+
+    private static readonly TimeSpan _betweenPieces = TimeSpan.FromMilliseconds(10);
     private static readonly string[] _beside = ["-wal", "-shm", "-journal"];
 
     private readonly Lock _gate = new();
@@ -124,8 +127,8 @@ internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
             if (!readers.IsGoing || readers.Busy > 0) return;
             _readers.Remove(period);
         }
-        // One that cannot be removed now is so at the next start.
-        TryUnlink(PathOf(period));
+        // Whoever read is not to wait for it. One that cannot be removed now is so at the next start.
+        _ = Task.Run(() => TryUnlink(PathOf(period)));
     }
 
     private string PathOf(Period period) => Path.Combine(directory, $"{period}.db");
@@ -134,6 +137,7 @@ internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
     {
         try
         {
+            Shorten(path);
             File.Delete(path);
             foreach (var end in _beside) File.Delete(path + end);
             return true;
@@ -141,6 +145,18 @@ internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false;
+        }
+    }
+
+    // A file system gives the room of a large file back in one piece, and whoever syncs meanwhile waits for that: 270 ms at 2 GB.
+    private static void Shorten(string path)
+    {
+        if (!File.Exists(path)) return;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        for (var left = file.Length - Piece; left > 0; left -= Piece)
+        {
+            file.SetLength(left);
+            Thread.Sleep(_betweenPieces);
         }
     }
 
