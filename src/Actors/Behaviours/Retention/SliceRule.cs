@@ -1,22 +1,24 @@
 namespace Amble.Behaviours.Retention;
 
 /// <summary>
-/// How large slices are and how far apart (SEEDS R-2). A slice has as many rows as fitted the time that a slice may take, at most twice as
-/// many as the one before and at least half. After a slice comes a pause, so that writes come in between: a short one while nobody else
-/// wants the writer, else one that leaves retention 5 % of its time, up to 30 % as it falls behind or while the disk is too full.
+/// How large slices are and how far apart (SEEDS R-2). A slice has as many rows as fitted the time that a slice may take, at most a
+/// quarter more than the one before and at least half: one that was quick because nothing had to reach the disk is followed by one that is
+/// not. After a slice comes a pause, so that writes come in between: a short one while nobody else wants the writer, else one that leaves
+/// retention 5 % of its time, up to 30 % as it falls behind or while the disk is too full.
 /// </summary>
 public static class SliceRule
 {
     public const int LeastRows = 20;
     public const int MostRows = 50_000;
 
+    private const double MostGrowth = 1.25;
     private const double LeastShare = 0.05;
     private const double MostShare = 0.30;
 
     public static int Rows(int before, TimeSpan took, RetentionSettings s)
     {
-        var fits = took > TimeSpan.Zero ? before * (s.Slice / took) : before * 2.0;
-        return (int)Math.Clamp(Math.Clamp(fits, before / 2.0, before * 2.0), LeastRows, MostRows);
+        var fits = took > TimeSpan.Zero ? before * (s.Slice / took) : before * MostGrowth;
+        return (int)Math.Clamp(Math.Clamp(fits, before / 2.0, before * MostGrowth), LeastRows, MostRows);
     }
 
     /// <param name="hadCompetition">Others used the writer since the slice before.</param>
