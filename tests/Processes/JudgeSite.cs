@@ -53,8 +53,16 @@ public sealed class JudgeSite : IAsyncDisposable
     /// <summary>How many requests there were, asked for in small answers: large ones would make the judge collect its garbage while it measures.</summary>
     public async Task<long> CountAsync()
     {
+        await NewsAsync();
+        return _seen;
+    }
+
+    /// <summary>The requests since this or <see cref="CountAsync"/> was last asked.</summary>
+    public async Task<IReadOnlyList<LoggedRequest>> NewsAsync()
+    {
         var news = LogTable.Parse(await _reports.GetStringAsync($"__log?since={_seen + 1}"));
-        return _seen = news.Count == 0 ? _seen : news[^1].Number;
+        _seen = news.Count == 0 ? _seen : news[^1].Number;
+        return news;
     }
 
     public async Task<IReadOnlyList<LoggedRequest>> LogAsync() => LogTable.Parse(await _reports.GetStringAsync("__log"));
