@@ -10,8 +10,8 @@ namespace Amble.Local.Cards;
 /// </summary>
 public sealed class NodeCards : ICards
 {
-    // A round that does not end by itself is left alone after this much more: a job's end must not hang on its cards.
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1);
+    // A job's end draws for so much less than its budget: what is under way, its marks, and the count of what is left take their time too.
+    private static readonly TimeSpan _closing = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
 
     private readonly CardSupplies _supplies;
@@ -62,9 +62,11 @@ public sealed class NodeCards : ICards
     public async Task DrawAtEndAsync(JobId job, CancellationToken stop)
     {
         var budget = _supplies.Settings.Budget;
+        var drawing = budget > _closing * 10 ? budget - _closing : budget * 0.9;
         var ended = new TaskCompletionSource();
         _desk.BeginJobEnd();
-        using var alarm = _scheduler.RunAt(_scheduler.Now + budget + _grace, () => ended.TrySetResult());
+        // A round that does not end by itself goes on alone: a job's end must not hang on its cards.
+        using var alarm = _scheduler.RunAt(_scheduler.Now + budget, () => ended.TrySetResult());
         await using var stopping = stop.Register(() => ended.TrySetResult());
         _ = RunAsync();
         await ended.Task.ConfigureAwait(false);
@@ -73,7 +75,7 @@ public sealed class NodeCards : ICards
         {
             try
             {
-                await DrawAsync(new CardRound.JobEnd(job, budget), _ => { }, stop).ConfigureAwait(false);
+                await DrawAsync(new CardRound.JobEnd(job, drawing), _ => { }, stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
