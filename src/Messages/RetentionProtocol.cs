@@ -23,7 +23,9 @@ public static class RetentionProtocol
     public sealed record PurgeVisits(JobId Job, PurgePlace After, int Rows, DateTimeOffset Before) : ICommand { public Priority Priority => Priority.Maintenance; }
 
     /// <summary>Deletes frontier, orders, budgets and sitemaps of an ended job of which no visit is left. Answer: <see cref="SlicePurged"/>.</summary>
-    public sealed record EmptyJob(JobId Job, int Rows, DateTimeOffset Before) : ICommand { public Priority Priority => Priority.Maintenance; }
+    /// <param name="After">Where to go on; its first number is a table's.</param>
+    /// <param name="HasOrders">A reader has seen that places in the orders are left; the writer does not look for them otherwise.</param>
+    public sealed record EmptyJob(JobId Job, PurgePlace After, bool HasOrders, int Rows, DateTimeOffset Before) : ICommand { public Priority Priority => Priority.Maintenance; }
 
     /// <summary>Deletes what has expired from a table of an earlier version. Answer: <see cref="SlicePurged"/>.</summary>
     public sealed record PurgeFormer(FormerTable Table, PurgePlace After, int Rows, DateTimeOffset Before) : ICommand { public Priority Priority => Priority.Maintenance; }

@@ -160,13 +160,28 @@ public sealed class RetentionDriver : IRetention
                 Slice(new PurgePlace(0), _scheduler.Now - _settings.Visits, (after, rows, before) => new PurgeVisits(visits.Job, after, rows, before), before => _walked[visits.Job] = before);
                 break;
             case RetentionStep.Rest rest:
-                Slice(new PurgePlace(0), _scheduler.Now - _settings.Visits, (_, rows, before) => new EmptyJob(rest.Job, rows, before), _ => _walked.Remove(rest.Job));
+                Empty(rest.Job);
                 break;
             case RetentionStep.Former { Table: var table }:
                 var age = table == FormerTable.Details ? _settings.Details : _settings.Visits;
                 Slice(new PurgePlace(0), _scheduler.Now - age, (after, rows, before) => new PurgeFormer(table, after, rows, before), _ => _tables[table] = _scheduler.Now);
                 break;
         }
+    }
+
+    private void Empty(JobId job)
+    {
+        bool hasOrders;
+        try
+        {
+            hasOrders = _around.Store.HasOrders(job);
+        }
+        catch (StoreUnavailableException)
+        {
+            Rest(_again);
+            return;
+        }
+        Slice(new PurgePlace(0), _scheduler.Now - _settings.Visits, (after, rows, before) => new EmptyJob(job, after, hasOrders, rows, before), _ => _walked.Remove(job));
     }
 
     private void Drop(RetentionStep.Drop drop) => _writer.Take(new DropPeriod(drop.Period.Family, drop.Period.Number, _rows, drop.Early), reply =>

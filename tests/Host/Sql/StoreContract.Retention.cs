@@ -165,7 +165,7 @@ public abstract partial class StoreContract
         var before = After(20).AddHours(1);
         WriterProtocol.ICommand[] said =
         [
-            new RetentionProtocol.PurgeVisits(job, default, 500, before), new RetentionProtocol.EmptyJob(job, 500, before),
+            new RetentionProtocol.PurgeVisits(job, default, 500, before), new RetentionProtocol.EmptyJob(job, default, true, 500, before),
             .. store.Retention.ReadRetention(new JobId(0), before).Periods.Select(period => new RetentionProtocol.DropPeriod(period.Family, period.Number, 500, false)),
         ];
         Assert.Equal(new RetentionProtocol.SlicePurged(2, null), store.Writes.Commit(said)[0]);

@@ -10,6 +10,12 @@ public interface IRetentionStore
     /// <param name="createdBefore">Only jobs that were created before it can have visits that have expired.</param>
     RetentionRead ReadRetention(JobId from, DateTimeOffset createdBefore);
 
+    /// <summary>
+    /// Whether an ended job still has places in the orders of its pages; by a reading connection, for on PostgreSQL this passes over
+    /// whatever was deleted since the last vacuum, and the writer must not.
+    /// </summary>
+    bool HasOrders(JobId job);
+
     /// <summary>Deletes the bytes of a period that was dropped; false when somebody was in the way, then it is to be tried again.</summary>
     bool TryRemove(string family, long number);
 

@@ -1,5 +1,6 @@
 using Amble.App.Sql.Periods;
 using Amble.App.Sql.Reading;
+using Amble.App.Sql.Writing;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -14,6 +15,8 @@ internal sealed class StoreRetention(ReadPool pool, PeriodStore periods, StoredC
 
     public RetentionRead ReadRetention(JobId from, DateTimeOffset createdBefore) =>
         pool.Read(database => RetentionReads.Read(database, period => periods.SizeOf(database, period), from, createdBefore));
+
+    public bool HasOrders(JobId job) => pool.Read(database => database[JobLeavings.HasOrders].Bind(job.Value).Single() is not null);
 
     public bool TryRemove(string family, long number) =>
         PeriodFamily.All.FirstOrDefault(known => known.Name == family) is not { } of || periods.TryRemove(new Period(of, number));

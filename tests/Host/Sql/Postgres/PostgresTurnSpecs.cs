@@ -34,6 +34,31 @@ public sealed class PostgresTurnSpecs(ThrowawayPostgres postgres)
         Assert.InRange(Read(store.Writing) - before, 8 * Rows, 8 * Rows * MostOfADeletedRow);
     }
 
+    [Fact, Trait("Seeds", "R-2")]
+    public void A_slice_of_what_a_job_leaves_passes_over_nothing_that_slices_before_it_deleted()
+    {
+        using var store = postgres.OpenEmpty();
+        PutVisited(store.Writing);
+        Assert.Equal(Pages, Slices(Pages / 4, (place, rows) => new PurgeVisits(new JobId(Old), place, rows, Start)).Rows);
+        var before = Read(store.Writing);
+        var (rows, slices) = Slices(Pages / 100, (place, rows) => new EmptyJob(new JobId(Old), place, false, rows, Start));
+        Assert.Equal((Pages, 101), (rows, slices));
+        // As many as there are rows, twice: where a slice ends, and what goes.
+        Assert.InRange(Read(store.Writing) - before, Pages, Pages * 6);
+        Assert.False(store.Retention.HasOrders(new JobId(Old)));
+
+        (long Rows, int Slices) Slices(int rows, Func<PurgePlace, int, WriterProtocol.ICommand> command)
+        {
+            var (sum, slices) = (0L, 0);
+            for (PurgePlace? place = default(PurgePlace); place is { } from; slices++)
+            {
+                var slice = Assert.IsType<SlicePurged>(Assert.Single(store.Writes.Commit([command(from, rows)])));
+                (sum, place) = (sum + slice.Rows, slice.Next);
+            }
+            return (sum, slices);
+        }
+    }
+
     [Fact, Trait("Seeds", "S-2")]
     public void A_turn_reads_what_it_writes_also_by_plans_made_while_the_tables_were_empty()
     {

@@ -25,6 +25,7 @@ internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods)
         """;
 
     private readonly VisitPurge _visits = new(rows);
+    private readonly JobLeavings _leavings = new(rows.Database);
     private readonly FormerPurge _former = new(rows.Database);
 
     public PeriodDropped Drop(DropPeriod command)
@@ -54,12 +55,10 @@ internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods)
     {
         if (Ended(command.Job) is not { Stored: 0, Emptied: < 2 } job || job.EndedAt > StoredTime.Now(command.Before)) return new SlicePurged(0, null);
         rows.LetGo();
-        var left = (long)command.Rows;
-        foreach (var delete in JobLeavings.Deletes)
-            if (left > 0) left -= rows.Database[delete].Bind(job.Id.Value).Bind(left).Run();
-        job.Emptied = left > 0 ? 2 : 1;
+        var slice = _leavings.Delete(command);
+        job.Emptied = slice.Next is null ? 2 : 1;
         job.IsChanged = true;
-        return new SlicePurged(command.Rows - left, left > 0 ? null : new PurgePlace(0));
+        return slice;
     }
 
     public SlicePurged Purge(PurgeFormer command)
