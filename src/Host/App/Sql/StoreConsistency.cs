@@ -96,9 +96,10 @@ internal static class StoreConsistency
         SELECT 'job ' || job_id || ' page ' || page_id || ' is excluded without a reason, or has one without being so'
         FROM frontier WHERE (state = 2) <> (exclusion IS NOT NULL)
         """,
-        """
+        $"""
         SELECT 'job ' || f.job_id || ' page ' || f.page_id || ' is a sitemap in one table and not in the other' FROM frontier f
-        LEFT JOIN sitemaps s ON s.job_id = f.job_id AND s.page_id = f.page_id WHERE (f.kind = 2) <> (s.page_id IS NOT NULL)
+        JOIN jobs j ON j.id = f.job_id LEFT JOIN sitemaps s ON s.job_id = f.job_id AND s.page_id = f.page_id
+        WHERE (f.kind = 2) <> (s.page_id IS NOT NULL) AND {NotEmptied}
         """,
         """
         SELECT 'job ' || v.job_id || ' page ' || v.page_id || ' has no place in the order ' || s.sort FROM visits v
