@@ -106,8 +106,8 @@ public abstract partial class CardContract : IAsyncLifetime
         Cards.Offer(CardShelf.Page(1));
         await UntilAsync(() => _artist.Begun.Count == 1);
         var drained = Cards.DrainAsync(TimeSpan.FromSeconds(5));
+        await UntilAsync(() => Cards.Counts.UnderWay == 0);
         await TurnUntilAsync(() => drained.IsCompleted);
-        Assert.Equal(0, Cards.Counts.UnderWay);
         Assert.False(Cards.Offer(CardShelf.Page(2)));
     }
 
