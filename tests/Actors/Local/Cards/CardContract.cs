@@ -95,6 +95,7 @@ public abstract partial class CardContract : IAsyncLifetime
         await UntilAsync(() => Cards.Counts.Hung == 0);
         _shelf.StandStill(true);
         Assert.True(Cards.Offer(CardShelf.Page(4)));
+        await UntilAsync(() => _shelf.Held == 1);
         await TurnUntilAsync(() => Cards.Counts.UnderWay == 0);
         Assert.Equal(1, Cards.Counts.Unsaved);
     }

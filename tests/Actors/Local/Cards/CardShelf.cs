@@ -35,6 +35,12 @@ internal sealed class CardShelf : ICardReads, IPageReads, IReportReads, IPageLis
     public static CardSubject Page(long id) => new(CardKind.Page, id);
 
     /// <summary>Takes commands and answers none, until it moves again.</summary>
+    /// <summary>Commands that wait while it stands still.</summary>
+    public int Held
+    {
+        get { lock (_gate) return _held.Count; }
+    }
+
     public void StandStill(bool isStill)
     {
         List<(WriterProtocol.ICommand Command, Action<WriterProtocol.IReply> Answer)> held;
