@@ -41,7 +41,7 @@ internal sealed class CardMaking(CardSupplies supplies, CardDesk desk, ISchedule
             if (outcome == CardOutcome.Drawn && drawn.Png.Length is 0 or > WriterProtocol.MostCardBytes) return Failed(subject, plan, CardOutcome.Failed, $"A picture of {drawn.Png.Length} bytes is no card.");
             if (outcome != CardOutcome.Drawn) return Failed(subject, plan, outcome, drawn.Fault?.Message ?? $"It took over {supplies.Settings.CardTimeout.TotalSeconds:0.###} s.");
             var reply = await WriteAsync(new WriterProtocol.SaveCard(plan.Key, drawn.Png, scheduler.Now), ends).ConfigureAwait(false);
-            return reply is WriterProtocol.CardSaved ? new CardMade(CardOutcome.Drawn, CardMark.Named(subject, plan.Key)) : new CardMade(CardOutcome.Unsaved);
+            return reply is WriterProtocol.CardSaved ? new CardMade(CardOutcome.Drawn, CardMark.Named(subject, plan.Key)) : new CardMade(reply is null && isCutShort ? CardOutcome.Stopped : CardOutcome.Unsaved);
         }
         finally
         {
