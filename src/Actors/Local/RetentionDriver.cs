@@ -102,9 +102,11 @@ public sealed class RetentionDriver : IRetention
         }
         RetentionStep? step;
         IReadOnlyList<Asked> answers;
+        bool hasOrders;
         try
         {
             step = Decide(out answers);
+            hasOrders = step is RetentionStep.Rest rest && _around.Store.HasOrders(rest.Job);
         }
         catch (StoreUnavailableException)
         {
@@ -117,7 +119,7 @@ public sealed class RetentionDriver : IRetention
             Rest(_settings.LookEvery);
             return;
         }
-        Begin(step);
+        Begin(step, hasOrders);
     }
 
     /// <param name="answers">Who asked before this look.</param>
@@ -148,7 +150,8 @@ public sealed class RetentionDriver : IRetention
             : $"{full}, and nothing but the current periods is left to go.";
     }
 
-    private void Begin(RetentionStep step)
+    /// <param name="hasOrders">Of the job whose rest is to go.</param>
+    private void Begin(RetentionStep step, bool hasOrders)
     {
         switch (step)
         {
@@ -160,28 +163,13 @@ public sealed class RetentionDriver : IRetention
                 Slice(new PurgePlace(0), _scheduler.Now - _settings.Visits, (after, rows, before) => new PurgeVisits(visits.Job, after, rows, before), before => _walked[visits.Job] = before);
                 break;
             case RetentionStep.Rest rest:
-                Empty(rest.Job);
+                Slice(new PurgePlace(0), _scheduler.Now - _settings.Visits, (after, rows, before) => new EmptyJob(rest.Job, after, hasOrders, rows, before), _ => _walked.Remove(rest.Job));
                 break;
             case RetentionStep.Former { Table: var table }:
                 var age = table == FormerTable.Details ? _settings.Details : _settings.Visits;
                 Slice(new PurgePlace(0), _scheduler.Now - age, (after, rows, before) => new PurgeFormer(table, after, rows, before), _ => _tables[table] = _scheduler.Now);
                 break;
         }
-    }
-
-    private void Empty(JobId job)
-    {
-        bool hasOrders;
-        try
-        {
-            hasOrders = _around.Store.HasOrders(job);
-        }
-        catch (StoreUnavailableException)
-        {
-            Rest(_again);
-            return;
-        }
-        Slice(new PurgePlace(0), _scheduler.Now - _settings.Visits, (after, rows, before) => new EmptyJob(job, after, hasOrders, rows, before), _ => _walked.Remove(job));
     }
 
     private void Drop(RetentionStep.Drop drop) => _writer.Take(new DropPeriod(drop.Period.Family, drop.Period.Number, _rows, drop.Early), reply =>
