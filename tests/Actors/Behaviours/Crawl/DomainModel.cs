@@ -58,6 +58,9 @@ public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed,
     /// <summary>Changes what the site allows while it is being asked.</summary>
     public Func<double, double>? RateAt { get; init; }
 
+    /// <summary>By how much a start is late; none where time is exact.</summary>
+    public Func<Random, TimeSpan>? Late { get; init; }
+
     /// <param name="endAt">It ends at this second even if pages are left.</param>
     public ModelRun Run(int pages, double endAt = double.PositiveInfinity)
     {
@@ -81,7 +84,7 @@ public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed,
             {
                 _now = at;
                 var unit = waiting.TryPeek(out var w, out _) && w.DueAt <= _now ? waiting.Dequeue() : NewUnit(fresh--);
-                nextStart = _now + PaceRule.Spacing(pace, null, jitter ? _chance.NextDouble() : 0, settings);
+                nextStart = _now + PaceRule.Spacing(pace, null, jitter ? _chance.NextDouble() : 0, settings) + (Late?.Invoke(_chance) ?? TimeSpan.Zero);
                 var rate = RateAt?.Invoke((_now - begin).TotalSeconds) ?? site.Rate;
                 tokens = Math.Min(site.Burst, tokens + rate * (_now - filledAt).TotalSeconds);
                 filledAt = _now;

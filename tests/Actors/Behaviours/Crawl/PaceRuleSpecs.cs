@@ -217,6 +217,13 @@ public sealed class PaceRuleSpecs
     public void Jitter_only_lengthens_the_spacing_by_up_to_ten_percent(double roll, double expected) =>
         Assert.Equal(Ms(expected), PaceRule.Spacing(NeverCrawled().Pace, null, roll, S));
 
+    [Theory, Trait("Seeds", "P-18+")]
+    [InlineData(0, 102)]
+    [InlineData(0.5, 104)]
+    [InlineData(1, 106)]
+    public void A_short_gap_is_lengthened_by_two_to_six_percent(double roll, double expected) =>
+        Assert.Equal(Ms(expected), PaceRule.Spacing(NeverCrawled().Pace with { Delay = Ms(100) }, null, roll, S));
+
     [Fact, Trait("Seeds", "P-18+")]
     public void A_longer_Crawl_delay_wins_and_a_shorter_one_does_not()
     {

@@ -40,10 +40,11 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
         Assert.InRange(first.Seconds, 0, firstSeconds * 1.05);
         Assert.InRange(known.Seconds, 0, knownSeconds * 1.05);
         Assert.InRange(share, settled * 0.95, 105);
-        // The table's own figures are rounded; one refused request is 0.33 % of a short run and 0.1 % of a long one's half.
+        // The table's own figures are rounded; one refused request is 0.33 % of a short run and 0.1 % of a long one's half, in which two more
+        // may fall: nearer to what a site allows, a climb ends sooner in a refusal.
         Assert.InRange(first.Refused * 100, 0, firstRefused * 1.05 + 0.05);
         Assert.InRange(known.Refused * 100, 0, knownRefused * 1.05 + 0.05);
-        Assert.InRange(longRun.SettledRefused * 100, 0, settledRefused + 0.11);
+        Assert.InRange(longRun.SettledRefused * 100, 0, settledRefused + 0.21);
         Assert.Equal(0, first.HardFailed + longRun.HardFailed + known.HardFailed);
     }
 
@@ -59,6 +60,19 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
             Tell($"{rate}/{burst}: {share * 100:0.0} % of the rate, {run.SettledRefused * 100:0.00} % refused");
             Assert.True(share >= 0.90, $"{rate} a second, burst {burst}: only {share * 100:0.0} %");
             Assert.True(run.SettledRefused <= 0.01, $"{rate} a second, burst {burst}: {run.SettledRefused * 100:0.00} % refused");
+        }
+    }
+
+    [Fact]
+    public void Also_where_every_start_is_about_a_millisecond_late_and_the_site_has_no_patience_for_one_that_is_early()
+    {
+        foreach (var rate in Rates)
+        {
+            var run = Mean(6, seed => new DomainModel(new SiteModel(rate, 1), S, seed, jitter: true) { Late = chance => TimeSpan.FromMilliseconds(0.5 + chance.NextDouble()) }.Run((int)Math.Max(2000, 600 * rate)));
+            var share = run.SettledRate / rate;
+            Tell($"{rate}/1, 1 ms late: {share * 100:0.0} % of the rate, {run.SettledRefused * 100:0.00} % refused");
+            Assert.True(share >= 0.90, $"{rate} a second: only {share * 100:0.0} %");
+            Assert.True(run.SettledRefused <= 0.01, $"{rate} a second: {run.SettledRefused * 100:0.00} % refused");
         }
     }
 
@@ -94,7 +108,7 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
     public void A_site_whose_rate_rises_from_1_to_10_a_second_is_followed_to_90_percent_within_twenty_minutes()
     {
         var starts = new List<double>();
-        new DomainModel(new SiteModel(1, 5), S, 1, jitter: true) { RateAt = t => t < 600 ? 1 : 10, Watch = (t, _, refused) => { if (!refused) starts.Add(t); } }.Run(9000);
+        new DomainModel(new SiteModel(1, 5), S, 1, jitter: true) { RateAt = t => t < 600 ? 1 : 10, Watch = (t, _, refused) => { if (!refused) starts.Add(t); } }.Run(30_000, endAt: 1900);
         // The longer half of that is one wait and one probe of 480 s each, doubled by the probes that were refused before the rise.
         var rate = starts.Count(t => t is >= 1800 and < 1860) / 60.0;
         Tell($"rate in the minute after that: {rate:0.0}");
