@@ -21,7 +21,7 @@ internal sealed class FlushingWriter : IWriteStore, IDiskProbe, IDisposable
         _writes = store.Writes;
         var scheduler = new PoolScheduler(TimeProvider.System);
         _writer = new LocalWriter(scheduler, this, WriterQueueSettings.Default);
-        Retention = new RetentionDriver(scheduler, _writer, new RetentionSurroundings(Wiring.ExpiryOf(settings, store is PostgresStore), store.Retention, this, _ => { }));
+        Retention = new RetentionDriver(scheduler, _writer, new RetentionSurroundings(settings, store.Retention, this, _ => { }));
     }
 
     public RetentionDriver Retention { get; }

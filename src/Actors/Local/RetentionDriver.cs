@@ -160,14 +160,14 @@ public sealed class RetentionDriver : IRetention
                 Drop(drop);
                 break;
             case RetentionStep.Visits visits:
-                Slice(new PurgePlace(0), _scheduler.Now - _settings.Visits, (after, rows, before) => new PurgeVisits(visits.Job, after, rows, before), before => _walked[visits.Job] = before);
+                Slice(new PurgePlace(0), _scheduler.Now - _settings.Visits, (after, rows, before) => new PurgeVisits(visits.Job, after, rows, before, _settings.Slice), before => _walked[visits.Job] = before);
                 break;
             case RetentionStep.Rest rest:
-                Slice(new PurgePlace(0), _scheduler.Now - _settings.Visits, (after, rows, before) => new EmptyJob(rest.Job, after, hasOrders, rows, before), _ => _walked.Remove(rest.Job));
+                Slice(new PurgePlace(0), _scheduler.Now - _settings.Visits, (after, rows, before) => new EmptyJob(rest.Job, after, hasOrders, rows, before, _settings.Slice), _ => _walked.Remove(rest.Job));
                 break;
             case RetentionStep.Former { Table: var table }:
                 var age = table == FormerTable.Details ? _settings.Details : _settings.Visits;
-                Slice(new PurgePlace(0), _scheduler.Now - age, (after, rows, before) => new PurgeFormer(table, after, rows, before), _ => _tables[table] = _scheduler.Now);
+                Slice(new PurgePlace(0), _scheduler.Now - age, (after, rows, before) => new PurgeFormer(table, after, rows, before, _settings.Slice), _ => _tables[table] = _scheduler.Now);
                 break;
         }
     }
@@ -175,7 +175,7 @@ public sealed class RetentionDriver : IRetention
     private void Drop(RetentionStep.Drop drop) => _writer.Take(new DropPeriod(drop.Period.Family, drop.Period.Number, _rows, drop.Early), reply =>
     {
         var lot = (reply as PeriodDropped)?.Lot;
-        if (lot == PeriodLot.Dropping) Pause(() => Drop(drop));
+        if (lot == PeriodLot.Dropping) Pause(() => Drop(drop), _rows);
         else if (lot == PeriodLot.Dropped) _scheduler.RunBlocking(() => Remove(drop));
         else Rest(_settings.LookEvery);
     });
@@ -226,12 +226,13 @@ public sealed class RetentionDriver : IRetention
                 if (took > _longest) _longest = took;
                 if (slice.Next is null) ended(before);
             }
-            if (slice.Next is { } next) Pause(() => Slice(next, before, command, ended));
-            else Pause(() => Rest(TimeSpan.Zero));
+            if (slice.Next is { } next) Pause(() => Slice(next, before, command, ended), slice.Looked);
+            else Pause(() => Rest(TimeSpan.Zero), slice.Looked);
         });
 
     /// <summary>Lets others in, and goes on with slices of the right size.</summary>
-    private void Pause(Action then)
+    /// <param name="looked">Rows of the slice before.</param>
+    private void Pause(Action then, int looked)
     {
         TimeSpan pause;
         lock (_gate)
@@ -239,7 +240,7 @@ public sealed class RetentionDriver : IRetention
             if (_closed) return;
             var took = _writer.LastMaintenance;
             var done = _writer.DoneForOthers;
-            _rows = SliceRule.Rows(_rows, took, _settings);
+            _rows = SliceRule.Rows(looked, took, _settings);
             pause = SliceRule.Pause(took, done != _othersDone, _lag, RetentionRule.IsTooFull(_diskUsed, _settings), _settings);
             _othersDone = done;
         }

@@ -106,8 +106,6 @@ public static class Wiring
     // slow network would leave room for one command a turn, and no reader waits for the writer here.
     private static readonly TimeSpan _turnOnPostgres = TimeSpan.FromMilliseconds(100);
 
-    private const int FirstSliceOnPostgres = 100;
-
     /// <exception cref="StoreUnavailableException">The store cannot be opened.</exception>
     /// <exception cref="IOException">The directory cannot be used.</exception>
     public static INode OpenNode(NodeSettings settings)
@@ -132,12 +130,8 @@ public static class Wiring
 
     internal static StoreKeeping KeepingOf(NodeSettings settings) => new(settings.Retention, TimeProvider.System);
 
-    /// <summary>On PostgreSQL a first slice of 500 rows, not in the server's memory yet, held the writer for 160 ms, where 20 are aimed at.</summary>
-    internal static RetentionSettings ExpiryOf(RetentionSettings settings, bool isPostgres) =>
-        isPostgres && settings.FirstSliceRows == RetentionSettings.Default.FirstSliceRows ? settings with { FirstSliceRows = FirstSliceOnPostgres } : settings;
-
     internal static RetentionSurroundings RetentionOf(NodeSettings settings, IRetentionStore store) => new(
-        ExpiryOf(settings.Retention, settings.Postgres is not null), store, settings.Postgres is null ? new DriveProbe(settings.Directory) : new NoProbe(), said => Console.Error.WriteLine($"amble: {said}"));
+        settings.Retention, store, settings.Postgres is null ? new DriveProbe(settings.Directory) : new NoProbe(), said => Console.Error.WriteLine($"amble: {said}"));
 
     /// <summary>What cards are made with; null when nobody draws.</summary>
     internal static CardSupplies? CardsOf(NodeSettings settings, ReadStore reads) =>

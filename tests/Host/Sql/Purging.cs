@@ -31,6 +31,10 @@ internal sealed class Purging : TimeProvider, IScheduler, IDiskProbe
 
     public override DateTimeOffset GetUtcNow() => Now;
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => Now.UtcTicks;
+
     public double? UsedPercent() => Disk();
 
     /// <summary>As <c>amble purge</c> at that instant.</summary>

@@ -168,10 +168,51 @@ public abstract partial class StoreContract
             new RetentionProtocol.PurgeVisits(job, default, 500, before), new RetentionProtocol.EmptyJob(job, default, true, 500, before),
             .. store.Retention.ReadRetention(new JobId(0), before).Periods.Select(period => new RetentionProtocol.DropPeriod(period.Family, period.Number, 500, false)),
         ];
-        Assert.Equal(new RetentionProtocol.SlicePurged(2, null), store.Writes.Commit(said)[0]);
+        Assert.Equal(new RetentionProtocol.SlicePurged(2, 500, null), store.Writes.Commit(said)[0]);
         Assert.Empty(store.CheckConsistency());
-        Assert.Equal(new RetentionProtocol.SlicePurged(0, null), store.Writes.Commit(said)[0]);
+        Assert.Equal(new RetentionProtocol.SlicePurged(0, 500, null), store.Writes.Commit(said)[0]);
         Assert.Empty(store.CheckConsistency());
+    }
+
+    [Fact, Trait("Seeds", "R-2")]
+    public void A_slice_whose_time_is_up_ends_with_what_it_has_come_to_and_the_next_goes_on_there()
+    {
+        using var store = OpenKeeping(_purging.Keeping);
+        var job = Of(store).Create();
+        var pages = Enumerable.Range(0, 70).Select(n => Url($"/{n}")).ToArray();
+        Of(store).Find(job, Home, pages);
+        foreach (var page in pages) store.Writes.Commit([Of(store).Visited(job, page)]);
+        Of(store).End(job);
+
+        var before = After(20).AddHours(1);
+        Assert.Equal([20, 20, 20, 11], Slices(place => new RetentionProtocol.PurgeVisits(job, place, 100, before, TimeSpan.Zero)));
+        Assert.Equal(0, store.Retention.Visits);
+        var left = Slices(place => new RetentionProtocol.EmptyJob(job, place, false, 100, before, TimeSpan.Zero));
+        Assert.Equal((true, 20), (left.Count > 3, left.Max()));
+        Assert.Equal(0, Slices(place => new RetentionProtocol.EmptyJob(job, place, false, 100, before)).Sum());
+
+        IReadOnlyList<long> Slices(Func<PurgePlace, WriterProtocol.ICommand> command)
+        {
+            var sizes = new List<long>();
+            for (PurgePlace? place = default(PurgePlace); place is { } from;)
+            {
+                var slice = Of(store).Commit<RetentionProtocol.SlicePurged>(command(from));
+                Assert.Empty(store.CheckConsistency());
+                sizes.Add(slice.Rows);
+                place = slice.Next;
+            }
+            return sizes;
+        }
+    }
+
+    [Fact, Trait("Seeds", "R-2")]
+    public void Where_there_is_time_a_slice_has_as_many_rows_as_it_names()
+    {
+        using var store = OpenKeeping(_purging.Keeping);
+        var job = EndedJob(store, out _);
+        Assert.Equal(
+            new RetentionProtocol.SlicePurged(2, 20, null),
+            store.Writes.Commit([new RetentionProtocol.PurgeVisits(job, default, 20, After(20).AddHours(1), TimeSpan.FromSeconds(1))])[0]);
     }
 
     private JobId EndedJob(IStore store, out PageId dead)

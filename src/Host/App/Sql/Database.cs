@@ -30,6 +30,11 @@ internal abstract class Database : IDisposable
     /// <summary>Begins a transaction that no other writer can come into.</summary>
     public abstract void Begin();
 
+    /// <summary>A server that crashes within the next second may lose this transaction: nothing waits for its disk, whose time is then the next one's alone.</summary>
+    public virtual void MayLose()
+    {
+    }
+
     public abstract void Commit();
 
     /// <summary>Undoes what is open, if anything is; throws nothing.</summary>

@@ -32,7 +32,7 @@ public sealed class SqliteStore : IStore
         counts.Load();
         Retention = new StoreRetention(pool, _periods, counts);
         _isFile = isFile;
-        Writes = new WriteStore(writing, _periods, counts, new SqliteErrors(where), traps ?? TrapSettings.Default, StoreKeeping.HitsOf(keeping));
+        Writes = new WriteStore(writing, _periods, counts, new SqliteErrors(where), traps ?? TrapSettings.Default, StoreKeeping.HitsOf(keeping), StoreKeeping.ClockOf(keeping));
         Reads = new ReadStore(pool, _periods, StoreKeeping.AgesOf(keeping), unpack);
     }
 

@@ -10,5 +10,7 @@ public sealed record StoreKeeping(RetentionSettings Settings, TimeProvider Clock
 
     internal static TimeSpan HitsOf(StoreKeeping? keeping) => (keeping?.Settings ?? RetentionSettings.Default).Hits;
 
-    internal static Ages AgesOf(StoreKeeping? keeping) => new(keeping?.Settings, keeping?.Clock ?? TimeProvider.System);
+    internal static TimeProvider ClockOf(StoreKeeping? keeping) => keeping?.Clock ?? TimeProvider.System;
+
+    internal static Ages AgesOf(StoreKeeping? keeping) => new(keeping?.Settings, ClockOf(keeping));
 }

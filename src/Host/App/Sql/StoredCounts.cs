@@ -19,11 +19,11 @@ internal sealed class StoredCounts(Database main)
 
     public long Details => Interlocked.Read(ref _details);
 
-    /// <summary>Reads them as they are stored; before the first turn.</summary>
+    /// <summary>Reads them as they are stored: before the first turn, and when the connection is another one.</summary>
     public void Load()
     {
-        _visits = main["SELECT value FROM stored WHERE what = 'visits'"].Single() ?? 0;
-        _details = PeriodCatalog.Read(main).Where(named => named.Period.Family == PeriodFamily.Details).Sum(named => named.Rows);
+        Interlocked.Exchange(ref _visits, main["SELECT value FROM stored WHERE what = 'visits'"].Single() ?? 0);
+        Interlocked.Exchange(ref _details, PeriodCatalog.Read(main).Where(named => named.Period.Family == PeriodFamily.Details).Sum(named => named.Rows));
     }
 
     public void VisitsCame(long rows)

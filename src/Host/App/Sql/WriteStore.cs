@@ -36,7 +36,7 @@ public sealed class WriteStore : IWriteStore
     private readonly HitWrites _hits;
     private readonly CardWrites _cards;
 
-    internal WriteStore(Database database, PeriodStore periods, StoredCounts counts, StoreErrors errors, TrapSettings traps, TimeSpan hitsKept)
+    internal WriteStore(Database database, PeriodStore periods, StoredCounts counts, StoreErrors errors, TrapSettings traps, TimeSpan hitsKept, TimeProvider clock)
     {
         _database = database;
         _periods = periods;
@@ -50,7 +50,7 @@ public sealed class WriteStore : IWriteStore
         _jobs = new JobWrites(_rows, _links);
         _retries = new RetryWrites(_rows);
         _reports = new ReportWrites(_rows);
-        _purges = new PurgeWrites(_rows, periods);
+        _purges = new PurgeWrites(_rows, periods, clock);
         _units = new UnitWrites(_rows, requests);
         _domains = new DomainWrites(_rows, requests);
         var gaps = new HitGaps(database, hitsKept);
@@ -85,7 +85,11 @@ public sealed class WriteStore : IWriteStore
         var isCommitted = false;
         try
         {
+            // A server that was away may have lost what a slice did.
+            var isAnew = _database.IsLost;
             _database.Begin();
+            if (isAnew) _counts.Load();
+            if (commands.All(command => command is RetentionProtocol.ISlice)) _database.MayLose();
             _rows.Begin(commands);
             for (var i = 0; i < replies.Length; i++) replies[i] = apply(commands[i]);
             _rows.Flush();

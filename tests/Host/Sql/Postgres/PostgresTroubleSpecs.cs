@@ -114,5 +114,46 @@ public sealed class PostgresTroubleSpecs(ThrowawayPostgres postgres)
             new(After(number), "GET", $"/jobs/{number % 50}", HitKind.Job, 200, 1_000, TimeSpan.FromMilliseconds(2), false, "192.0.2.0/24", AgentClass.Browser);
     }
 
+    [Fact, Trait("Seeds", "R-2"), Trait("Seeds", "R-3")]
+    public void A_slice_of_a_purge_does_not_wait_for_the_disk_and_everything_else_does()
+    {
+        using var store = postgres.OpenEmpty();
+        var fixture = Of(store);
+        var job = fixture.Create();
+        store.Writing.Execute(
+            """
+            SET synchronous_commit TO on;
+            CREATE TABLE waits (what text, setting text);
+            CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO waits VALUES (TG_OP, current_setting('synchronous_commit')); RETURN NULL; END $$;
+            CREATE TRIGGER noted AFTER INSERT OR DELETE ON visits FOR EACH ROW EXECUTE FUNCTION note()
+            """);
+        fixture.Commit<WriterProtocol.UnitClosed>(fixture.Visited(job, Home));
+        fixture.End(job);
+        fixture.Commit<RetentionProtocol.SlicePurged>(new RetentionProtocol.PurgeVisits(job, default, 100, After(20)));
+        Assert.Equal("INSERT on, DELETE off", store.Writing.Ask("SELECT string_agg(what || ' ' || setting, ', ' ORDER BY what DESC) FROM waits"));
+        fixture.Create(start: Url("/", "b.test"));
+        Assert.Equal("on", store.Writing.Ask("SHOW synchronous_commit"));
+    }
+
+    [Fact, Trait("Seeds", "R-4")]
+    public void What_a_server_that_was_away_has_lost_is_not_counted_any_more()
+    {
+        using var store = postgres.OpenEmpty();
+        var fixture = Of(store);
+        var job = fixture.Create();
+        fixture.Commit<WriterProtocol.UnitClosed>(fixture.Visited(job, Home));
+        Assert.Equal(1, store.Retention.Visits);
+
+        var (schema, writer) = (store.Writing.Ask("SELECT current_schema()"), store.Writing.Ask("SELECT pg_backend_pid()"));
+        using (var other = new PostgresDatabase(PostgresConnections.For(_connection)))
+        {
+            other.Ask($"SELECT pg_terminate_backend({writer}, 5000)");
+            other.Execute($"UPDATE \"{schema}\".stored SET value = 3 WHERE what = 'visits'");
+        }
+        Assert.Throws<StoreUnavailableException>(() => fixture.Create(start: Url("/", "b.test")));
+        fixture.Create(start: Url("/", "b.test"));
+        Assert.Equal(3, store.Retention.Visits);
+    }
+
     private static string Problem(string connection) => Assert.Throws<StoreProblemException>(() => ThrowawayPostgres.Open(connection)).Message;
 }

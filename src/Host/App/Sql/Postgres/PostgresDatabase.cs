@@ -39,6 +39,8 @@ internal class PostgresDatabase : Database
         Put(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
     }
 
+    public override void MayLose() => Put(new NpgsqlBatchCommand("SET LOCAL synchronous_commit TO OFF"));
+
     public override void Commit()
     {
         Confirm();

@@ -19,7 +19,7 @@ public sealed class PostgresWrites : IDisposable
         counts.Load();
         _pool = new ReadPool(() => new PostgresDatabase(connectionString), new PostgresErrors(where), 1);
         Retention = new StoreRetention(_pool, Periods, counts);
-        Writes = new WriteStore(database, Periods, counts, new PostgresErrors(where), traps, StoreKeeping.HitsOf(keeping));
+        Writes = new WriteStore(database, Periods, counts, new PostgresErrors(where), traps, StoreKeeping.HitsOf(keeping), StoreKeeping.ClockOf(keeping));
     }
 
     /// <summary>A turn at an epoch that has passed is a <see cref="StoreUnavailableException"/> that is fenced.</summary>

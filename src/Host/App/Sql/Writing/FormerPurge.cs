@@ -47,7 +47,7 @@ internal sealed class FormerPurge(Database database)
             if (walk.IsNull(1) || HasEnded(walk, 2) && walk.Integer(1) <= before) expired.Add(last);
         }
         foreach (var visit in expired) database[_deleteDetails].Bind(visit).Put();
-        return new SlicePurged(expired.Count, seen < command.Rows ? null : new PurgePlace(last));
+        return new SlicePurged(expired.Count, command.Rows, seen < command.Rows ? null : new PurgePlace(last));
     }
 
     private SlicePurged PurgeRequests(PurgeFormer command)
@@ -61,7 +61,7 @@ internal sealed class FormerPurge(Database database)
             if (HasEnded(walk, 2) && last.Second <= before) expired.Add(last);
         }
         foreach (var (domain, started) in expired) database[_deleteRequests].Bind(domain).Bind(started).Put();
-        return new SlicePurged(expired.Count, seen < command.Rows ? null : last);
+        return new SlicePurged(expired.Count, command.Rows, seen < command.Rows ? null : last);
     }
 
     private static bool HasEnded(Statement row, int column) => row.IsNull(column) || row.Integer(column) >= (long)JobState.Completed;

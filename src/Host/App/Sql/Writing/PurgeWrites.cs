@@ -8,7 +8,7 @@ namespace Amble.App.Sql.Writing;
 /// What retention has the writer do: each command touches about as many rows as it names, and asks again here, in its own transaction,
 /// whether the job has ended: one that was opened again meanwhile keeps everything.
 /// </summary>
-internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods)
+internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods, TimeProvider clock)
 {
     private const string ForgetJobs =
         """
@@ -23,6 +23,9 @@ internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods)
         INSERT INTO stored (what, value) VALUES ('requestsFrom', ?)
         ON CONFLICT (what) DO UPDATE SET value = CASE WHEN stored.value > excluded.value THEN stored.value ELSE excluded.value END
         """;
+
+    private const int Portions = 5;
+    private const int LeastPortion = 20;
 
     private readonly VisitPurge _visits = new(rows);
     private readonly JobLeavings _leavings = new(rows.Database);
@@ -49,13 +52,13 @@ internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods)
     }
 
     public SlicePurged Purge(PurgeVisits command) =>
-        Ended(command.Job) is { } job ? _visits.Purge(job, command) : new SlicePurged(0, null);
+        Ended(command.Job) is { } job ? InPortions(command, (place, most) => _visits.Purge(job, command with { After = place, Rows = most })) : Nothing(command);
 
     public SlicePurged Empty(EmptyJob command)
     {
-        if (Ended(command.Job) is not { Stored: 0, Emptied: < 2 } job || job.EndedAt > StoredTime.Now(command.Before)) return new SlicePurged(0, null);
+        if (Ended(command.Job) is not { Stored: 0, Emptied: < 2 } job || job.EndedAt > StoredTime.Now(command.Before)) return Nothing(command);
         rows.LetGo();
-        var slice = _leavings.Delete(command);
+        var slice = InPortions(command, (place, most) => _leavings.Delete(command with { After = place, Rows = most }));
         job.Emptied = slice.Next is null ? 2 : 1;
         job.IsChanged = true;
         return slice;
@@ -64,8 +67,24 @@ internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods)
     public SlicePurged Purge(PurgeFormer command)
     {
         if (command.Table == FormerTable.Requests) rows.Database[RequestsFrom].Bind(StoredTime.Now(command.Before)).Put();
-        return _former.Purge(command);
+        return InPortions(command, (place, most) => _former.Purge(command with { After = place, Rows = most }));
     }
+
+    // How long some rows take is known when they are gone: where the first ones have to come from the disk, as many as were named may take ten times what a slice may.
+    private SlicePurged InPortions(ISlice slice, Func<PurgePlace, int, SlicePurged> purge)
+    {
+        var (began, gone, looked) = (clock.GetTimestamp(), 0L, 0);
+        var portion = slice.Within is null ? slice.Rows : Math.Max(LeastPortion, slice.Rows / Portions);
+        PurgePlace? place = slice.After;
+        while (place is { } from && looked < slice.Rows && !(looked > 0 && clock.GetElapsedTime(began) >= slice.Within))
+        {
+            var done = purge(from, Math.Min(portion, slice.Rows - looked));
+            (gone, looked, place) = (gone + done.Rows, looked + done.Looked, done.Next);
+        }
+        return new SlicePurged(gone, looked, place);
+    }
+
+    private static SlicePurged Nothing(ISlice slice) => new(0, slice.Rows, null);
 
     private JobRow? Ended(JobId id) => rows.Jobs.Find(id) is { HasEnded: true } job ? job : null;
 
