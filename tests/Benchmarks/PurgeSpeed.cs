@@ -32,10 +32,11 @@ internal static class PurgeSpeed
     {
         Console.WriteLine($"purge: {options.Visits:N0} expired visits with details, 1,200 rows a second flushed meanwhile");
         var table = new Table("store", "what goes and how", "took, s", "flushes", "median, ms", "p99, ms", "worst, ms", "longest slice, ms", "disk back, MB");
-        foreach (var way in _ways) await OnSqliteAsync(options.Visits, way, table);
+        var ways = _ways.Where(way => way.Contains(options.Way, StringComparison.OrdinalIgnoreCase)).ToList();
+        foreach (var way in ways) await OnSqliteAsync(options.Visits, way, table);
         if (options.Postgres is { } connection)
         {
-            foreach (var way in _ways) await OnPostgresAsync(options.Visits, connection, way, table);
+            foreach (var way in ways) await OnPostgresAsync(options.Visits, connection, way, table);
         }
         table.Write(Console.Out);
     }

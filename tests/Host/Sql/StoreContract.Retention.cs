@@ -179,16 +179,16 @@ public abstract partial class StoreContract
     {
         using var store = OpenKeeping(_purging.Keeping);
         var job = Of(store).Create();
-        var pages = Enumerable.Range(0, 70).Select(n => Url($"/{n}")).ToArray();
+        var pages = Enumerable.Range(0, 170).Select(n => Url($"/{n}")).ToArray();
         Of(store).Find(job, Home, pages);
         foreach (var page in pages) store.Writes.Commit([Of(store).Visited(job, page)]);
         Of(store).End(job);
 
         var before = After(20).AddHours(1);
-        Assert.Equal([20, 20, 20, 11], Slices(place => new RetentionProtocol.PurgeVisits(job, place, 100, before, TimeSpan.Zero)));
+        Assert.Equal([50, 50, 50, 21], Slices(place => new RetentionProtocol.PurgeVisits(job, place, 100, before, TimeSpan.Zero)));
         Assert.Equal(0, store.Retention.Visits);
         var left = Slices(place => new RetentionProtocol.EmptyJob(job, place, false, 100, before, TimeSpan.Zero));
-        Assert.Equal((true, 20), (left.Count > 3, left.Max()));
+        Assert.Equal((true, 50), (left.Count > 3, left.Max()));
         Assert.Equal(0, Slices(place => new RetentionProtocol.EmptyJob(job, place, false, 100, before)).Sum());
 
         IReadOnlyList<long> Slices(Func<PurgePlace, WriterProtocol.ICommand> command)

@@ -24,8 +24,8 @@ internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods, TimeProvid
         ON CONFLICT (what) DO UPDATE SET value = CASE WHEN stored.value > excluded.value THEN stored.value ELSE excluded.value END
         """;
 
-    private const int Portions = 5;
-    private const int LeastPortion = 20;
+    private const int Portions = 3;
+    private const int LeastPortion = 50;
 
     private readonly VisitPurge _visits = new(rows);
     private readonly JobLeavings _leavings = new(rows.Database);
@@ -70,7 +70,7 @@ internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods, TimeProvid
         return InPortions(command, (place, most) => _former.Purge(command with { After = place, Rows = most }));
     }
 
-    // How long some rows take is known when they are gone: where the first ones have to come from the disk, as many as were named may take ten times what a slice may.
+    // How long rows take is known when they are gone: those that have to come from the disk first take far longer than what a slice before them had.
     private SlicePurged InPortions(ISlice slice, Func<PurgePlace, int, SlicePurged> purge)
     {
         var (began, gone, looked) = (clock.GetTimestamp(), 0L, 0);
