@@ -33,9 +33,9 @@ internal sealed class FormerPurge(Database database)
     public static IReadOnlyList<string> Statements { get; } =
         [.. ((string[])[WalkDetails, WalkRequests, DeleteDetails, DeleteRequests]).Select(sql => Named(sql, isPostgres: false))];
 
-    public SlicePurged Purge(PurgeFormer command) => command.Table == FormerTable.Details ? PurgeDetails(command) : PurgeRequests(command);
+    public PurgePortion Purge(PurgeFormer command) => command.Table == FormerTable.Details ? PurgeDetails(command) : PurgeRequests(command);
 
-    private SlicePurged PurgeDetails(PurgeFormer command)
+    private PurgePortion PurgeDetails(PurgeFormer command)
     {
         var before = StoredTime.Now(command.Before);
         var (seen, last, expired) = (0, 0L, new List<long>());
@@ -47,10 +47,10 @@ internal sealed class FormerPurge(Database database)
             if (walk.IsNull(1) || HasEnded(walk, 2) && walk.Integer(1) <= before) expired.Add(last);
         }
         foreach (var visit in expired) database[_deleteDetails].Bind(visit).Put();
-        return new SlicePurged(expired.Count, command.Rows, seen < command.Rows ? null : new PurgePlace(last));
+        return new PurgePortion(expired.Count, seen < command.Rows ? null : new PurgePlace(last));
     }
 
-    private SlicePurged PurgeRequests(PurgeFormer command)
+    private PurgePortion PurgeRequests(PurgeFormer command)
     {
         var before = StoredTime.Microseconds(command.Before);
         var (seen, last, expired) = (0, command.After, new List<PurgePlace>());
@@ -61,7 +61,7 @@ internal sealed class FormerPurge(Database database)
             if (HasEnded(walk, 2) && last.Second <= before) expired.Add(last);
         }
         foreach (var (domain, started) in expired) database[_deleteRequests].Bind(domain).Bind(started).Put();
-        return new SlicePurged(expired.Count, command.Rows, seen < command.Rows ? null : last);
+        return new PurgePortion(expired.Count, seen < command.Rows ? null : last);
     }
 
     private static bool HasEnded(Statement row, int column) => row.IsNull(column) || row.Integer(column) >= (long)JobState.Completed;

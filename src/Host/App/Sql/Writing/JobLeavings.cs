@@ -25,7 +25,7 @@ internal sealed class JobLeavings(Database database)
     public static IReadOnlyList<string> Statements { get; } =
         [HasOrders, DeleteOrders, .. _leavings.Select(leaving => leaving.Last), .. _leavings.Select(leaving => leaving.Delete)];
 
-    public SlicePurged Delete(EmptyJob command)
+    public PurgePortion Delete(EmptyJob command)
     {
         var (job, left, place) = (command.Job.Value, (long)command.Rows, command.After);
         if (command.HasOrders && place == default) left -= database[DeleteOrders].Bind(job).Bind(left).Run();
@@ -36,7 +36,7 @@ internal sealed class JobLeavings(Database database)
             left -= database[leaving.Delete].Bind(job).Bind(from).Bind(last ?? long.MaxValue).Run();
             place = last is { } to and < long.MaxValue ? new PurgePlace(place.First, to + 1) : new PurgePlace(place.First + 1, long.MinValue);
         }
-        return new SlicePurged(command.Rows - left, command.Rows, left > 0 ? null : place);
+        return new PurgePortion(command.Rows - left, left > 0 ? null : place);
     }
 
     private sealed record Leaving(string Table, string Key)

@@ -71,15 +71,16 @@ internal sealed class PurgeWrites(TurnRows rows, PeriodStore periods, TimeProvid
     }
 
     // How long rows take is known when they are gone: those that have to come from the disk first take far longer than what a slice before them had.
-    private SlicePurged InPortions(ISlice slice, Func<PurgePlace, int, SlicePurged> purge)
+    private SlicePurged InPortions(ISlice slice, Func<PurgePlace, int, PurgePortion> purge)
     {
         var (began, gone, looked) = (clock.GetTimestamp(), 0L, 0);
         var portion = slice.Within is null ? slice.Rows : Math.Max(LeastPortion, slice.Rows / Portions);
         PurgePlace? place = slice.After;
         while (place is { } from && looked < slice.Rows && !(looked > 0 && clock.GetElapsedTime(began) >= slice.Within))
         {
-            var done = purge(from, Math.Min(portion, slice.Rows - looked));
-            (gone, looked, place) = (gone + done.Rows, looked + done.Looked, done.Next);
+            var most = Math.Min(portion, slice.Rows - looked);
+            var done = purge(from, most);
+            (gone, looked, place) = (gone + done.Rows, looked + most, done.Next);
         }
         return new SlicePurged(gone, looked, place);
     }

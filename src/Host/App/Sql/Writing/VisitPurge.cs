@@ -33,7 +33,7 @@ internal sealed class VisitPurge(TurnRows rows)
 
     private static readonly PageIssue[] _issues = Enum.GetValues<PageIssue>();
 
-    public SlicePurged Purge(JobRow job, PurgeVisits command)
+    public PurgePortion Purge(JobRow job, PurgeVisits command)
     {
         rows.LetGo();
         var database = rows.Database;
@@ -56,7 +56,7 @@ internal sealed class VisitPurge(TurnRows rows)
             }
             DeleteWhatHangs(database, gone);
         }
-        return new SlicePurged(gone.Count, command.Rows, last is { } next ? new PurgePlace(next) : null);
+        return new PurgePortion(gone.Count, last is { } next ? new PurgePlace(next) : null);
     }
 
     private static void DeleteWhatHangs(Database database, List<(long Visit, long Page, bool IsOk, long? Period)> gone)
