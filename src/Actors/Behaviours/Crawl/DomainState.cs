@@ -51,6 +51,9 @@ public sealed record DomainState(DomainName Name)
     /// <summary>The chance in 0..1 that lengthens the next gap (P-18+), fixed when the last request began.</summary>
     public double Roll { get; init; }
 
+    /// <summary>When the last request might have left at the earliest, as far as the one before it goes; null when there was none.</summary>
+    public DateTimeOffset? SpacedUntil { get; init; }
+
     /// <summary>The last two URLs that were answered well, newest first; different from each other (P-13+).</summary>
     public ImmutableArray<LastGood> Good { get; init; } = [];
 

@@ -27,7 +27,7 @@ internal static class DomainTransitions
             PermitAskedAt = s.PermitAskedAt ?? e.At,
         },
         DomainEvent.PermitAnswered e => s with { PermitsAsked = Less(s.PermitsAsked, e.Job), PermitAskedAt = null },
-        DomainEvent.RequestBegan e => Begin(s, e),
+        DomainEvent.RequestBegan e => Begin(s, e, settings),
         DomainEvent.RequestLeft e => s with { Departing = s.Departing == e.Ticket ? null : s.Departing, Memory = Started(s.Memory, e.At) },
         DomainEvent.RequestEnded e => s with
         {
@@ -110,7 +110,7 @@ internal static class DomainTransitions
         return s with { Pace = pace, Jobs = jobs, Window = s.Window.ReadEnded(e.Read, e.Limit, key => s.InHand.ContainsKey(key) || s.Closing.Contains(key)) };
     }
 
-    private static DomainState Begin(DomainState s, DomainEvent.RequestBegan e)
+    private static DomainState Begin(DomainState s, DomainEvent.RequestBegan e, CrawlSettings settings)
     {
         var request = e.Request;
         var next = s with
@@ -119,6 +119,7 @@ internal static class DomainTransitions
             InFlight = s.InFlight.Add(request.Ticket, request),
             Departing = e.Paced ? request.Ticket : s.Departing,
             Roll = e.Roll,
+            SpacedUntil = PaceGate.SpacedUntil(s, settings.Pace),
             Memory = Started(s.Memory, request.BegunAt),
             Decisions = s.Decisions.Add(DecisionWords.Asked(request)),
         };

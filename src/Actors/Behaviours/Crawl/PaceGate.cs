@@ -26,7 +26,9 @@ internal static class PaceGate
 
     /// <summary>When the delay after the last request has passed; null when there was none.</summary>
     public static DateTimeOffset? SpacedUntil(DomainState s, PaceSettings settings) =>
-        s.Memory.LastStartAt is { } last && s.Pace is { } pace ? last + PaceRule.Spacing(pace, s.CrawlDelay, s.Roll, settings) : null;
+        s.Memory.LastStartAt is { } last && s.Pace is { } pace
+            ? last + PaceRule.Spacing(pace, s.CrawlDelay, s.Roll, last - s.SpacedUntil ?? TimeSpan.Zero, settings)
+            : null;
 
     public static int Slots(DomainState s, PaceSettings settings) =>
         s.Pace is not { } pace ? 1 : s.CrawlDelay is { } floor && floor > pace.Delay ? Math.Max(1, (int)Math.Ceiling(settings.Estimate / floor)) : pace.Slots;

@@ -43,16 +43,19 @@ public static class PaceRule
     public static Pace AtRest(Pace pace) => pace.BarrenSince is null ? pace : pace with { BarrenSince = null };
 
     /// <summary>
-    /// From start to start: the longer of own delay and robots' Crawl-delay, lengthened by chance (P-18+). A gap below the whole steps is lengthened by a fifth to
-    /// three fifths of the jitter: by so much at least that a network which is uneven by a millisecond brings no request too early, and by
-    /// no more, as nothing is given back for what is added where a site counts every gap.
+    /// From start to start: the longer of own delay and robots' Crawl-delay, lengthened by chance (P-18+). A gap below the whole steps is
+    /// lengthened by a fifth to three fifths of the jitter: by so much at least that a network which is uneven by a millisecond brings no
+    /// request too early, and by no more, as nothing is given back for what is added where a site counts every gap. For the same reason
+    /// what the last start was late is chance, too, and that much less is added after it.
     /// </summary>
     /// <param name="roll">0 to 1: how much of the jitter is added.</param>
-    public static TimeSpan Spacing(Pace pace, TimeSpan? crawlDelay, double roll, PaceSettings s)
+    /// <param name="late">By how much the last request left later than it might have, for whatever reason.</param>
+    public static TimeSpan Spacing(Pace pace, TimeSpan? crawlDelay, double roll, TimeSpan late, PaceSettings s)
     {
         var delay = crawlDelay > pace.Delay ? crawlDelay.Value : pace.Delay;
-        var share = Math.Clamp(roll, 0, 1);
-        return delay + delay * (s.JitterShare * (delay < s.StepsDownTo ? 0.2 + 0.4 * share : share));
+        var (least, most) = delay < s.StepsDownTo ? (0.2, 0.6) : (0, 1);
+        var added = delay * (s.JitterShare * (least + (most - least) * Math.Clamp(roll, 0, 1)));
+        return delay + Longest(delay * (s.JitterShare * least), added - late);
     }
 
     /// <summary>
@@ -98,7 +101,7 @@ public static class PaceRule
     private static Pace Climbed(Pace pace, DateTimeOffset now, PaceSettings s)
     {
         if (pace.Refused is not null) return pace;
-        var stood = now - pace.DelaySince >= s.HoldFor ? pace with { Held = pace.Delay } : pace;
+        var stood = now - pace.DelaySince >= s.HoldFor ? pace with { Held = pace.Delay, Stood = pace.Delay } : pace;
         if (pace.Delay <= s.Fastest) return stood;
         var next = pace.Delay > s.StepsDownTo ? Longest(pace.Delay - s.Step, s.StepsDownTo) : OneSlotMore(pace.Delay, s);
         return At(stood, Longest(next, s.Fastest), now, s);

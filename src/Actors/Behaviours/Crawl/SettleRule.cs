@@ -5,6 +5,9 @@ namespace Amble.Behaviours.Crawl;
 /// <para>A refusal names the delay in force <i>refused</i> and raises it by a step, and to the held delay at least. The delay to come back to
 /// is the held one if that is longer than the refused one; else the longer of 1.05 × refused and 1 / (1.05 × answered rate), never beyond
 /// the raised delay.</para>
+/// <para>A delay that had stood its wait has proved more than the seconds since the refusal before, in which the site was asked slowly, so that
+/// little was answered: refused there, or within 5 % of it, the delay to come back to is 1.05 × refused. Refused beyond that, the answered rate
+/// counts again.</para>
 /// <para>A delay that stood its wait is held, and one probe follows: the geometric mean of held and refused or, once they are within 5 %,
 /// refused / 1.05. A probe has to stand the same wait, because a large bucket hides a small excess for minutes; then it is held, refused
 /// is forgotten, the wait is 60 s again, and the climb goes on. A refused probe doubles the wait, 60 to 960 s.</para>
@@ -23,7 +26,8 @@ internal static class SettleRule
             RaisedAt = now,
             GoodSinceRaise = false,
             Refused = refused,
-            Held = pace.Held > refused ? pace.Held : Proved(refused, raised, pace.Answered.At(answer.StartedAt), s),
+            Held = pace.Held > refused ? pace.Held : Proved(pace, raised, answer, s),
+            Stood = HasStood(pace, s) ? pace.Stood : null,
             ProbeWait = NextWait(pace, s),
             Answered = AnsweredRate.From(answer.StartedAt),
         };
@@ -34,8 +38,8 @@ internal static class SettleRule
     {
         if (pace.Refused is not { } refused || now - pace.DelaySince < pace.ProbeWait) return null;
         return pace.Probing
-            ? pace with { Held = pace.Delay, Refused = null, ProbeWait = s.HoldFor }
-            : PaceRule.At(pace with { Held = pace.Delay }, Probe(pace.Delay, refused, s), now, s);
+            ? pace with { Held = pace.Delay, Stood = pace.Delay, Refused = null, ProbeWait = s.HoldFor }
+            : PaceRule.At(pace with { Held = pace.Delay, Stood = pace.Delay }, Probe(pace.Delay, refused, s), now, s);
     }
 
     private static TimeSpan NextWait(Pace pace, PaceSettings s)
@@ -44,11 +48,19 @@ internal static class SettleRule
         return pace.Refused is null && pace.Held > pace.Delay ? s.HoldAgainFor : pace.ProbeWait;
     }
 
-    private static TimeSpan Proved(TimeSpan refused, TimeSpan raised, double rate, PaceSettings s)
+    // At a delay that stood, or one that a single refusal there led to.
+    private static bool HasStood(Pace pace, PaceSettings s) => pace.Delay <= pace.Stood * s.Closeness;
+
+    private static TimeSpan Proved(Pace pace, TimeSpan raised, Answer answer, PaceSettings s)
     {
-        var byRate = rate > 0 ? 1 / (s.Closeness * rate) : double.PositiveInfinity;
-        var seconds = Math.Max(refused.TotalSeconds * s.Closeness, byRate);
-        return seconds < raised.TotalSeconds ? TimeSpan.FromSeconds(seconds) : raised;
+        var closer = pace.Delay * s.Closeness;
+        if (!HasStood(pace, s))
+        {
+            var rate = pace.Answered.At(answer.StartedAt);
+            if (rate <= 0) return raised;
+            closer = PaceRule.Longest(closer, TimeSpan.FromSeconds(1 / (s.Closeness * rate)));
+        }
+        return closer < raised ? closer : raised;
     }
 
     private static TimeSpan Probe(TimeSpan held, TimeSpan refused, PaceSettings s) => PaceRule.Longest(s.Fastest, held > refused * s.Closeness

@@ -61,6 +61,9 @@ public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed,
     /// <summary>By how much a start is late; none where time is exact.</summary>
     public Func<Random, TimeSpan>? Late { get; init; }
 
+    /// <summary>How long a request is under way to the site, which counts it when it arrives; no time unless said.</summary>
+    public Func<Random, TimeSpan>? UnderWay { get; init; }
+
     /// <param name="endAt">It ends at this second even if pages are left.</param>
     public ModelRun Run(int pages, double endAt = double.PositiveInfinity)
     {
@@ -72,22 +75,26 @@ public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed,
         var open = fresh;
         var inFlight = new PriorityQueue<(Unit Unit, DateTimeOffset StartedAt, bool Good, TimeSpan? RetryAfter), long>();
         var waiting = new PriorityQueue<Unit, long>();
-        var nextStart = _now;
+        DateTimeOffset? lastStart = null;
+        var (roll, late, lateNext) = (0.0, TimeSpan.Zero, TimeSpan.Zero);
+        DateTimeOffset Spaced() => lastStart is { } last ? last + PaceRule.Spacing(pace, null, roll, late, settings) : begin;
         LastGood? lastGood = null;
         int requests = 0, refused = 0, good = 0, firstSecond = 0, hardFailed = 0, halfRequests = 0, halfRefused = 0;
         DateTimeOffset? halfAt = null;
         while (open > 0 && (_now - begin).TotalSeconds < endAt)
         {
             var due = NextDue(fresh, waiting);
-            var startAt = due is { } d && inFlight.Count < Math.Min(pace.Slots, Concurrency) ? Latest(d, nextStart, pace.BlockedUntil) : (DateTimeOffset?)null;
+            var startAt = due is { } d && inFlight.Count < Math.Min(pace.Slots, Concurrency) ? Latest(d, Spaced() + lateNext, pace.BlockedUntil) : (DateTimeOffset?)null;
             if (startAt is { } at && !(inFlight.TryPeek(out _, out var ends) && ends <= at.UtcTicks))
             {
                 _now = at;
                 var unit = waiting.TryPeek(out var w, out _) && w.DueAt <= _now ? waiting.Dequeue() : NewUnit(fresh--);
-                nextStart = _now + PaceRule.Spacing(pace, null, jitter ? _chance.NextDouble() : 0, settings) + (Late?.Invoke(_chance) ?? TimeSpan.Zero);
+                late = _now - Spaced();
+                (lastStart, roll, lateNext) = (_now, jitter ? _chance.NextDouble() : 0, Late?.Invoke(_chance) ?? TimeSpan.Zero);
                 var rate = RateAt?.Invoke((_now - begin).TotalSeconds) ?? site.Rate;
-                tokens = Math.Min(site.Burst, tokens + rate * (_now - filledAt).TotalSeconds);
-                filledAt = _now;
+                var arrival = Latest(filledAt, _now + (UnderWay?.Invoke(_chance) ?? TimeSpan.Zero), null);
+                tokens = Math.Min(site.Burst, tokens + rate * (arrival - filledAt).TotalSeconds);
+                filledAt = arrival;
                 var until = site.RefusesUntil((_now - begin).TotalSeconds);
                 var allowed = until is null && tokens >= 1 - 1e-9;
                 if (allowed) tokens -= 1;
@@ -103,9 +110,7 @@ public sealed class DomainModel(SiteModel site, PaceSettings settings, int seed,
             }
             inFlight.TryDequeue(out var answer, out var ticks);
             _now = new DateTimeOffset(ticks, TimeSpan.Zero);
-            var raisedFrom = pace.Delay;
             pace = PaceRule.After(pace, new Answer(answer.Good ? AnswerKind.Good : AnswerKind.Throttled, answer.StartedAt, answer.RetryAfter), _now, settings);
-            if (pace.Delay > raisedFrom) nextStart = Latest(nextStart, answer.StartedAt + pace.Delay, null);
             if (answer.Good)
             {
                 good++;

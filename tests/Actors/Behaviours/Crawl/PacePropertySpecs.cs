@@ -64,8 +64,9 @@ public sealed class PacePropertySpecs
             var pace = Play(history).Last().After;
             var crawlDelay = TimeSpan.FromMilliseconds(history[0] % 20_000);
             var roll = history[1] / (double)int.MaxValue;
+            var late = TimeSpan.FromMilliseconds(history[^1] % 100);
             var longer = pace.Delay > crawlDelay ? pace.Delay : crawlDelay;
-            var spacing = PaceRule.Spacing(pace, crawlDelay, roll, S);
+            var spacing = PaceRule.Spacing(pace, crawlDelay, roll, late, S);
             return spacing >= longer && spacing <= longer * 1.1001;
         }).QuickCheckThrowOnFailure();
 

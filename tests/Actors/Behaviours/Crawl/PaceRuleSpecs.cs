@@ -215,21 +215,30 @@ public sealed class PaceRuleSpecs
     [InlineData(0.5, 2100)]
     [InlineData(1, 2200)]
     public void Jitter_only_lengthens_the_spacing_by_up_to_ten_percent(double roll, double expected) =>
-        Assert.Equal(Ms(expected), PaceRule.Spacing(NeverCrawled().Pace, null, roll, S));
+        Assert.Equal(Ms(expected), PaceRule.Spacing(NeverCrawled().Pace, null, roll, TimeSpan.Zero, S));
 
     [Theory, Trait("Seeds", "P-18+")]
     [InlineData(0, 102)]
     [InlineData(0.5, 104)]
     [InlineData(1, 106)]
     public void A_short_gap_is_lengthened_by_two_to_six_percent(double roll, double expected) =>
-        Assert.Equal(Ms(expected), PaceRule.Spacing(NeverCrawled().Pace with { Delay = Ms(100) }, null, roll, S));
+        Assert.Equal(Ms(expected), PaceRule.Spacing(NeverCrawled().Pace with { Delay = Ms(100) }, null, roll, TimeSpan.Zero, S));
+
+    [Theory, Trait("Seeds", "P-18+")]
+    [InlineData(0, 106)]
+    [InlineData(1, 105)]
+    [InlineData(3, 103)]
+    [InlineData(4, 102)]
+    [InlineData(60_000, 102)]
+    public void What_a_start_was_late_is_not_added_by_chance_once_more_after_it(double late, double expected) =>
+        Assert.Equal(Ms(expected), PaceRule.Spacing(NeverCrawled().Pace with { Delay = Ms(100) }, null, 1, Ms(late), S));
 
     [Fact, Trait("Seeds", "P-18+")]
     public void A_longer_Crawl_delay_wins_and_a_shorter_one_does_not()
     {
         var pace = NeverCrawled().Pace;
-        Assert.Equal(Ms(5500), PaceRule.Spacing(pace, Seconds(5), 1, S));
-        Assert.Equal(Ms(2000), PaceRule.Spacing(pace, Seconds(1), 0, S));
+        Assert.Equal(Ms(5500), PaceRule.Spacing(pace, Seconds(5), 1, TimeSpan.Zero, S));
+        Assert.Equal(Ms(2000), PaceRule.Spacing(pace, Seconds(1), 0, TimeSpan.Zero, S));
     }
 
     [Fact, Trait("Seeds", "P-16+")]

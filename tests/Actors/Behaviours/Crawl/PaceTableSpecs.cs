@@ -68,12 +68,27 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
     {
         foreach (var rate in Rates)
         {
-            var run = Mean(6, seed => new DomainModel(new SiteModel(rate, 1), S, seed, jitter: true) { Late = chance => TimeSpan.FromMilliseconds(0.5 + chance.NextDouble()) }.Run((int)Math.Max(2000, 600 * rate)));
+            var run = Mean(6, seed => new DomainModel(new SiteModel(rate, 1), S, seed, jitter: true) { Late = Late }.Run((int)Math.Max(2000, 600 * rate)));
             var share = run.SettledRate / rate;
             Tell($"{rate}/1, 1 ms late: {share * 100:0.0} % of the rate, {run.SettledRefused * 100:0.00} % refused");
             Assert.True(share >= 0.90, $"{rate} a second: only {share * 100:0.0} %");
             Assert.True(run.SettledRefused <= 0.01, $"{rate} a second: {run.SettledRefused * 100:0.00} % refused");
         }
+    }
+
+    [Fact]
+    public void Also_where_the_way_to_the_site_is_uneven_and_now_and_then_by_milliseconds()
+    {
+        foreach (var rate in Rates)
+        {
+            var run = Mean(12, seed => new DomainModel(new SiteModel(rate, 1), S, seed, jitter: true) { Late = Late, UnderWay = UnderWay }.Run((int)Math.Max(2000, 600 * rate)));
+            var share = run.SettledRate / rate;
+            Tell($"{rate}/1, uneven: {share * 100:0.0} % of the rate, {run.SettledRefused * 100:0.00} % refused");
+            Assert.True(share >= 0.90, $"{rate} a second: only {share * 100:0.0} %");
+            Assert.True(run.SettledRefused <= 0.01, $"{rate} a second: {run.SettledRefused * 100:0.00} % refused");
+        }
+
+        static TimeSpan UnderWay(Random chance) => TimeSpan.FromMilliseconds(0.1 * chance.NextDouble() + (chance.NextDouble() < 0.0005 ? -6 * Math.Log(1 - chance.NextDouble()) : 0));
     }
 
     [Theory]
@@ -132,6 +147,8 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
         }.Run(500);
         Assert.True(starts > 500);
     }
+
+    private static TimeSpan Late(Random chance) => TimeSpan.FromMilliseconds(0.5 + chance.NextDouble());
 
     private static DomainModel Model(double rate, double burst, int seed) => new(new SiteModel(rate, burst), S, seed, jitter: true);
 

@@ -8,7 +8,7 @@ namespace Amble.Actors.Specs.Behaviours.Crawl;
 public sealed class SettleRuleSpecs
 {
     private static Answers Standing(double held, double refused, double wait = 60) =>
-        From(Blank with { Delay = Ms(held), Held = Ms(held), Refused = Ms(refused), ProbeWait = Seconds(wait) });
+        From(Blank with { Delay = Ms(held), Held = Ms(held), Refused = Ms(refused), ProbeWait = Seconds(wait) }, PaceSettings.Default with { Floor = TimeSpan.Zero });
 
     [Fact]
     public void Five_good_answers_after_a_raise_lead_back_to_a_held_delay_longer_than_the_refused_one()
@@ -32,6 +32,23 @@ public sealed class SettleRuleSpecs
         var at = From(Blank with { Delay = Ms(1000), Held = Ms(1000), Refused = Ms(10) }).Good(9, 1000).Refused(gapMs: 1000);
         Assert.Equal(1500, at.DelayMs);
         Assert.Equal(1000 / (1.05 * 0.9), at.Good(5).DelayMs, 0.01);
+    }
+
+    [Fact]
+    public void A_delay_that_stood_and_is_refused_after_all_grows_by_five_percent_however_little_was_answered_since_the_refusal_before()
+    {
+        var at = Standing(100, 80).GoodUntilChange().Refused().Good(5, 600).Refused(gapMs: 1);
+        Assert.Equal((Ms(100), Ms(105)), (at.Pace.Refused!.Value, at.Pace.Held!.Value));
+        Assert.Equal(105, at.Good(5, 600).DelayMs);
+    }
+
+    [Fact]
+    public void So_does_what_that_led_to_and_only_beyond_it_the_answered_rate_counts_again()
+    {
+        var at = Standing(100, 80).GoodUntilChange().Refused().Good(5, 600).Refused(gapMs: 1).Good(5, 600).Refused(gapMs: 1).Good(5, 600);
+        Assert.Equal(105 * 1.05, at.DelayMs, 0.01);
+        // Five in three seconds.
+        Assert.Equal(1000 / (1.05 * 5 / 3), at.Refused(gapMs: 1).Pace.Held!.Value.TotalMilliseconds, 0.5);
     }
 
     [Fact]
