@@ -26,6 +26,16 @@ public sealed class DomainPacingSpecs
     }
 
     [Fact, Trait("Seeds", "P-18+")]
+    public void After_a_start_that_was_late_by_a_tenth_or_more_chance_adds_nothing_to_the_next_gap()
+    {
+        var domain = Quick(Page(1), Page(2), Page(3));
+        domain.Left(domain.Asks());
+        var second = domain.Waked().Asks();
+        domain.After(0.05).Left(second);
+        Assert.Equal(domain.Now.AddSeconds(0.5), domain.WakesAt);
+    }
+
+    [Fact, Trait("Seeds", "P-18+")]
     public void A_request_that_failed_before_it_left_lets_the_next_begin_a_whole_delay_later()
     {
         var domain = Quick(Page(1), Page(2));
