@@ -18,7 +18,7 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds,
 
     private static readonly string[] Known = [.. CrawlSize.All.Select(size => size.Name), "idle-domains", "writer", "traps", "frontier", "result-page", "runtimes", "hits", "cards", "views", "carry-over", "purge", "start"];
 
-    private const string Allowed = "--rounds N, --concurrency N, --visits N, --way TEXT, --postgres CONN and --judge FILE (the test site's dll)";
+    private const string Allowed = "--rounds N, --concurrency N, --visits N, --way TEXT (part of a way to purge, as the table names it), --postgres CONN and --judge FILE (the test site's dll)";
 
     public static bool TryRead(string[] words, [NotNullWhen(true)] out BenchmarkOptions? options, [NotNullWhen(false)] out string? problem)
     {
@@ -39,7 +39,7 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds,
                 case ("--rounds", { } n): read = read with { Rounds = n }; break;
                 case ("--concurrency", { } n): read = read with { Concurrency = n }; break;
                 case ("--visits", { } n): read = read with { Visits = n }; break;
-                case ("--way", _) when value.Length > 0: read = read with { Way = value }; break;
+                case ("--way", _) when value.Length > 0 && PurgeSpeed.WaysOf(value).Count > 0: read = read with { Way = value }; break;
                 case ("--postgres", _) when PostgresConnections.TryRead(value, out var connection):
                     connection.SearchPath = "benchmark";
                     read = read with { Postgres = connection.ToString() };

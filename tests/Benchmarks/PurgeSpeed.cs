@@ -28,11 +28,14 @@ internal static class PurgeSpeed
     private static readonly TimeSpan _flushEvery = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _bareFor = TimeSpan.FromSeconds(30);
 
+    /// <summary>The ways to purge whose names have this in them.</summary>
+    public static IReadOnlyList<string> WaysOf(string text) => [.. _ways.Where(way => way.Contains(text, StringComparison.OrdinalIgnoreCase))];
+
     public static async Task RunAsync(BenchmarkOptions options)
     {
         Console.WriteLine($"purge: {options.Visits:N0} expired visits with details, 1,200 rows a second flushed meanwhile");
         var table = new Table("store", "what goes and how", "took, s", "flushes", "median, ms", "p99, ms", "worst, ms", "longest slice, ms", "disk back, MB");
-        var ways = _ways.Where(way => way.Contains(options.Way, StringComparison.OrdinalIgnoreCase)).ToList();
+        var ways = WaysOf(options.Way);
         foreach (var way in ways) await OnSqliteAsync(options.Visits, way, table);
         if (options.Postgres is { } connection)
         {
