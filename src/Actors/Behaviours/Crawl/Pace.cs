@@ -61,7 +61,7 @@ public sealed record Pace
     /// <summary>When it was last answered otherwise than well; null after a good answer, and after a start, when nobody knows.</summary>
     public DateTimeOffset? LastInVainAt { get; init; }
 
-    /// <summary>The delay that last stood its whole wait; null when none did since the start, or the site has refused well above it.</summary>
+    /// <summary>The delay that last stood its whole wait; null when none did since the start.</summary>
     public TimeSpan? Stood { get; init; }
 
     /// <summary>What the site let through since the last refusal.</summary>

@@ -27,7 +27,6 @@ internal static class SettleRule
             GoodSinceRaise = false,
             Refused = refused,
             Held = pace.Held > refused ? pace.Held : Proved(pace, raised, answer, s),
-            Stood = HasStood(pace, s) ? pace.Stood : null,
             ProbeWait = NextWait(pace, s),
             Answered = AnsweredRate.From(answer.StartedAt),
         };
@@ -37,9 +36,8 @@ internal static class SettleRule
     public static Pace? Stood(Pace pace, DateTimeOffset now, PaceSettings s)
     {
         if (pace.Refused is not { } refused || now - pace.DelaySince < pace.ProbeWait) return null;
-        return pace.Probing
-            ? pace with { Held = pace.Delay, Stood = pace.Delay, Refused = null, ProbeWait = s.HoldFor }
-            : PaceRule.At(pace with { Held = pace.Delay, Stood = pace.Delay }, Probe(pace.Delay, refused, s), now, s);
+        var held = pace with { Held = pace.Delay, Stood = pace.Delay };
+        return pace.Probing ? held with { Refused = null, ProbeWait = s.HoldFor } : PaceRule.At(held, Probe(pace.Delay, refused, s), now, s);
     }
 
     private static TimeSpan NextWait(Pace pace, PaceSettings s)
@@ -48,13 +46,11 @@ internal static class SettleRule
         return pace.Refused is null && pace.Held > pace.Delay ? s.HoldAgainFor : pace.ProbeWait;
     }
 
-    // At a delay that stood, or one that a single refusal there led to.
-    private static bool HasStood(Pace pace, PaceSettings s) => pace.Delay <= pace.Stood * s.Closeness;
-
     private static TimeSpan Proved(Pace pace, TimeSpan raised, Answer answer, PaceSettings s)
     {
         var closer = pace.Delay * s.Closeness;
-        if (!HasStood(pace, s))
+        // Not at a delay that stood, nor at one that a single refusal there led to.
+        if (!(pace.Delay <= pace.Stood * s.Closeness))
         {
             var rate = pace.Answered.At(answer.StartedAt);
             if (rate <= 0) return raised;

@@ -54,39 +54,20 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
     public void Settled_it_takes_at_least_90_percent_of_what_the_site_allows_with_at_most_1_percent_refused(bool jitter)
     {
         foreach (var (rate, burst) in Rates.SelectMany(rate => Bursts.Select(burst => (rate, burst))))
-        {
-            var run = Mean(6, seed => new DomainModel(new SiteModel(rate, burst), S, seed, jitter).Run((int)Math.Max(2000, 600 * rate)));
-            var share = run.SettledRate / rate;
-            Tell($"{rate}/{burst}: {share * 100:0.0} % of the rate, {run.SettledRefused * 100:0.00} % refused");
-            Assert.True(share >= 0.90, $"{rate} a second, burst {burst}: only {share * 100:0.0} %");
-            Assert.True(run.SettledRefused <= 0.01, $"{rate} a second, burst {burst}: {run.SettledRefused * 100:0.00} % refused");
-        }
+            Settles(6, $"{rate}/{burst}", rate, seed => new DomainModel(new SiteModel(rate, burst), S, seed, jitter));
     }
 
     [Fact]
     public void Also_where_every_start_is_about_a_millisecond_late_and_the_site_has_no_patience_for_one_that_is_early()
     {
-        foreach (var rate in Rates)
-        {
-            var run = Mean(6, seed => new DomainModel(new SiteModel(rate, 1), S, seed, jitter: true) { Late = Late }.Run((int)Math.Max(2000, 600 * rate)));
-            var share = run.SettledRate / rate;
-            Tell($"{rate}/1, 1 ms late: {share * 100:0.0} % of the rate, {run.SettledRefused * 100:0.00} % refused");
-            Assert.True(share >= 0.90, $"{rate} a second: only {share * 100:0.0} %");
-            Assert.True(run.SettledRefused <= 0.01, $"{rate} a second: {run.SettledRefused * 100:0.00} % refused");
-        }
+        foreach (var rate in Rates) Settles(6, $"{rate}/1, 1 ms late", rate, seed => new DomainModel(new SiteModel(rate, 1), S, seed, jitter: true) { Late = Late });
     }
 
     [Fact]
     public void Also_where_the_way_to_the_site_is_uneven_and_now_and_then_by_milliseconds()
     {
         foreach (var rate in Rates)
-        {
-            var run = Mean(12, seed => new DomainModel(new SiteModel(rate, 1), S, seed, jitter: true) { Late = Late, UnderWay = UnderWay }.Run((int)Math.Max(2000, 600 * rate)));
-            var share = run.SettledRate / rate;
-            Tell($"{rate}/1, uneven: {share * 100:0.0} % of the rate, {run.SettledRefused * 100:0.00} % refused");
-            Assert.True(share >= 0.90, $"{rate} a second: only {share * 100:0.0} %");
-            Assert.True(run.SettledRefused <= 0.01, $"{rate} a second: {run.SettledRefused * 100:0.00} % refused");
-        }
+            Settles(12, $"{rate}/1, uneven", rate, seed => new DomainModel(new SiteModel(rate, 1), S, seed, jitter: true) { Late = Late, UnderWay = UnderWay });
 
         static TimeSpan UnderWay(Random chance) => TimeSpan.FromMilliseconds(0.1 * chance.NextDouble() + (chance.NextDouble() < 0.0005 ? -6 * Math.Log(1 - chance.NextDouble()) : 0));
     }
@@ -146,6 +127,15 @@ public sealed class PaceTableSpecs(ITestOutputHelper output)
             },
         }.Run(500);
         Assert.True(starts > 500);
+    }
+
+    private void Settles(int seeds, string which, double rate, Func<int, DomainModel> model)
+    {
+        var run = Mean(seeds, seed => model(seed).Run((int)Math.Max(2000, 600 * rate)));
+        var share = run.SettledRate / rate;
+        Tell($"{which}: {share * 100:0.0} % of the rate, {run.SettledRefused * 100:0.00} % refused");
+        Assert.True(share >= 0.90, $"{which}: only {share * 100:0.0} %");
+        Assert.True(run.SettledRefused <= 0.01, $"{which}: {run.SettledRefused * 100:0.00} % refused");
     }
 
     private static TimeSpan Late(Random chance) => TimeSpan.FromMilliseconds(0.5 + chance.NextDouble());
