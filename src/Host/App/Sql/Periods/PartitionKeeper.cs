@@ -31,7 +31,7 @@ internal sealed class PartitionKeeper(string connectionString, StoreErrors error
                     PERFORM pg_advisory_xact_lock({Lock});
                 END IF;
                 IF NOT EXISTS (SELECT 1 FROM pg_inherits WHERE inhrelid = to_regclass('{name}')) THEN
-                    CREATE TABLE IF NOT EXISTS {name} (LIKE {table} INCLUDING ALL);
+                    CREATE TABLE IF NOT EXISTS {name} (LIKE {table} INCLUDING ALL) WITH (autovacuum_vacuum_cost_delay = 20);
                     ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES IN ({period.Number.ToString(CultureInfo.InvariantCulture)});
                 END IF;
             END $$

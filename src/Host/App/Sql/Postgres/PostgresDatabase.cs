@@ -9,6 +9,10 @@ namespace Amble.App.Sql.Postgres;
 /// </summary>
 internal class PostgresDatabase : Database
 {
+    // What a session has to write to make room in the server's memory goes to the disk soon. Left to the system it gathers until a checkpoint
+    // has the disk write a gigabyte at once, and every commit waits behind that. Reading writes, too: it tidies pages that rows have left.
+    private const string SteadyWrites = "SELECT set_config(name, '256kB', false) FROM pg_settings WHERE name = 'backend_flush_after' AND context = 'user'";
+
     private readonly NpgsqlDataSource _source;
     private readonly NpgsqlConnection _connection;
     private readonly Action<NpgsqlConnection>? _opened;
@@ -154,6 +158,7 @@ internal class PostgresDatabase : Database
         {
             throw new NpgsqlException("The server's address cannot be found or does not answer.", error);
         }
+        Execute(SteadyWrites);
         _opened?.Invoke(_connection);
     }
 }
