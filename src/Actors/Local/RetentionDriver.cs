@@ -14,6 +14,7 @@ public sealed class RetentionDriver : IRetention
 {
     private static readonly TimeSpan _again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _removeAgain = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _settleWithin = TimeSpan.FromMilliseconds(200);
 
     private readonly IScheduler _scheduler;
     private readonly LocalWriter _writer;
@@ -244,8 +245,15 @@ public sealed class RetentionDriver : IRetention
             pause = SliceRule.Pause(took, done != _othersDone, _lag, RetentionRule.IsTooFull(_diskUsed, _settings), _settings);
             _othersDone = done;
         }
-        _scheduler.RunAt(_scheduler.Now + pause, then);
+        GoOn(pause, then, _scheduler.Now + pause + _settleWithin);
     }
+
+    // A slice also waits until the disk has what came before it, but not for good, as others may keep the disk busy.
+    private void GoOn(TimeSpan pause, Action then, DateTimeOffset atLast) => _scheduler.RunAt(_scheduler.Now + pause, () =>
+    {
+        if (_scheduler.Now < atLast && _around.Store.IsSettling) GoOn(_settings.Pause, then, atLast);
+        else then();
+    });
 
     private void Rest(TimeSpan pause)
     {

@@ -16,6 +16,9 @@ public interface IRetentionStore
     /// </summary>
     bool HasOrders(JobId job);
 
+    /// <summary>The disk still takes what was committed: a slice that comes now would only lengthen that.</summary>
+    bool IsSettling { get; }
+
     /// <summary>Deletes the bytes of a period that was dropped; false when somebody was in the way, then it is to be tried again.</summary>
     bool TryRemove(string family, long number);
 

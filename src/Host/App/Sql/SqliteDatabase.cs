@@ -6,8 +6,12 @@ namespace Amble.App.Sql;
 /// <summary>A connection to an SQLite database, by the engine's own interface.</summary>
 internal sealed class SqliteDatabase : Database
 {
-    public SqliteDatabase(string connectionString)
+    private readonly SqliteLog? _log;
+
+    /// <param name="log">Is told of each commit; null where SQLite looks after the log by itself.</param>
+    public SqliteDatabase(string connectionString, SqliteLog? log = null)
     {
+        _log = log;
         _ = SqliteLibrary.Version;
         Connection = new SqliteConnection(connectionString);
         try
@@ -22,7 +26,16 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <summary>Reads and writes a file, which is made where there is none.</summary>
-    public static SqliteDatabase OpenFile(string path) => new(Text(path, SqliteOpenMode.ReadWriteCreate));
+    /// <param name="checkpoints">What carries its log over.</param>
+    public static SqliteDatabase OpenFile(string path, SqliteCheckpoints checkpoints) => new(Text(path, SqliteOpenMode.ReadWriteCreate), checkpoints.Follow(path));
+
+    /// <summary>For checkpoints of a file that another connection writes.</summary>
+    public static SqliteDatabase OpenForCheckpoints(string path)
+    {
+        var database = new SqliteDatabase(Text(path, SqliteOpenMode.ReadWrite));
+        SqlitePragmas.ForCheckpoints(database);
+        return database;
+    }
 
     /// <summary>Only reads a file that is there.</summary>
     public static SqliteDatabase OpenForReading(string path)
@@ -40,7 +53,11 @@ internal sealed class SqliteDatabase : Database
 
     public override void Begin() => this["BEGIN IMMEDIATE"].Run();
 
-    public override void Commit() => this["COMMIT"].Run();
+    public override void Commit()
+    {
+        this["COMMIT"].Run();
+        _log?.Committed(Connection.Handle!);
+    }
 
     public override void Rollback()
     {
@@ -66,6 +83,7 @@ internal sealed class SqliteDatabase : Database
     {
         base.Dispose();
         Connection.Dispose();
+        _log?.Leave();
     }
 
     protected override Statement Prepare(string sql) => new SqliteStatement(Connection.Handle!, sql);

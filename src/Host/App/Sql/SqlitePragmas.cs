@@ -10,16 +10,14 @@ internal static class SqlitePragmas
         // Before the first table: only then can the file shrink later without being rewritten as a whole.
         if (database.Ask("PRAGMA page_count") == "0") database.Execute("PRAGMA auto_vacuum = INCREMENTAL");
 
-        // Only this connection writes, so only it ever checkpoints: in its own commit, once 4 MiB have gathered: more would make its turn too long.
-        ForWriting(database, where, checkpointPages: 1_000, cacheKiB: 32_768);
+        ForWriting(database, where, logPages: 16_384, cacheKiB: 32_768);
         database.Execute("PRAGMA journal_size_limit = 67108864");
     }
 
-    /// <summary>A period's file: as the main one, but that it is deleted as a whole and never shrinks, and that each checkpoints less at once.</summary>
+    /// <summary>A period's file: as the main one, but that it is deleted as a whole and never shrinks, and has a shorter log.</summary>
     public static void ForPeriod(SqliteDatabase database, string where)
     {
-        // A turn commits to up to three files: their checkpoints may come together.
-        ForWriting(database, where, checkpointPages: 500, cacheKiB: 8_192);
+        ForWriting(database, where, logPages: 4_096, cacheKiB: 8_192);
         database.Execute("PRAGMA journal_size_limit = 16777216");
     }
 
@@ -33,7 +31,16 @@ internal static class SqlitePragmas
         database.Execute("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
     }
 
-    private static void ForWriting(SqliteDatabase database, string where, int checkpointPages, int cacheKiB)
+    /// <summary>A connection that only carries the log over.</summary>
+    public static void ForCheckpoints(SqliteDatabase database)
+    {
+        Set(database, "A checkpoint", "synchronous", "NORMAL", "1");
+        // A connection that has read nothing yet knows of no log.
+        database.Ask("PRAGMA schema_version");
+    }
+
+    /// <param name="logPages">The checkpoints beside the writer keep the log much shorter; when they do not come to its end, it does the rest in a commit.</param>
+    private static void ForWriting(SqliteDatabase database, string where, int logPages, int cacheKiB)
     {
         // Readers never wait for the writer, nor it for them.
         Set(database, where, "journal_mode", "WAL", "wal");
@@ -45,7 +52,7 @@ internal static class SqlitePragmas
 
         // With it on, dropping a table writes all of it through the log.
         Set(database, where, "secure_delete", "OFF", "0");
-        Set(database, where, "wal_autocheckpoint", $"{checkpointPages}", $"{checkpointPages}");
+        Set(database, where, "wal_autocheckpoint", $"{logPages}", $"{logPages}");
         Set(database, where, "busy_timeout", "2000", "2000");
         Set(database, where, "cache_size", $"-{cacheKiB}", $"-{cacheKiB}");
         Set(database, where, "temp_store", "MEMORY", "2");

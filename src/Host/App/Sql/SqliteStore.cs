@@ -19,10 +19,10 @@ public sealed class SqliteStore : IStore
     private readonly SqliteDatabase _writing;
     private readonly ReadPool _pool;
     private readonly SqlitePeriods _periods;
-    private readonly bool _isFile;
+    private readonly SqliteCheckpoints? _checkpoints;
 
     private SqliteStore(
-        SqliteDatabase writing, SqlitePeriodPlace place, ReadPool pool, string where, UnpackOutlinks unpack, StoreKeeping? keeping, TrapSettings? traps, bool isFile)
+        SqliteDatabase writing, SqlitePeriodPlace place, ReadPool pool, string where, UnpackOutlinks unpack, StoreKeeping? keeping, TrapSettings? traps, SqliteCheckpoints? checkpoints)
     {
         _writing = writing;
         _periods = new SqlitePeriods(place, writing, StoreKeeping.HoursOf(keeping));
@@ -30,8 +30,8 @@ public sealed class SqliteStore : IStore
         _pool = pool;
         var counts = new StoredCounts(writing);
         counts.Load();
-        Retention = new StoreRetention(pool, _periods, counts);
-        _isFile = isFile;
+        _checkpoints = checkpoints;
+        Retention = new StoreRetention(pool, _periods, counts, () => checkpoints is { IsBusy: true });
         Writes = new WriteStore(writing, _periods, counts, new SqliteErrors(where), traps ?? TrapSettings.Default, StoreKeeping.HitsOf(keeping), StoreKeeping.ClockOf(keeping));
         Reads = new ReadStore(pool, _periods, StoreKeeping.AgesOf(keeping), unpack);
     }
@@ -58,11 +58,12 @@ public sealed class SqliteStore : IStore
         try
         {
             Directory.CreateDirectory(directory);
-            writing = SqliteDatabase.OpenFile(path);
+            var checkpoints = new SqliteCheckpoints();
+            writing = SqliteDatabase.OpenFile(path, checkpoints);
             SqlitePragmas.ForFile(writing, path);
             SchemaFiles.Apply(writing, path);
             var pool = new ReadPool(() => SqliteDatabase.OpenForReading(path), new SqliteErrors(path), ReadConnections);
-            return new SqliteStore(writing, new PeriodFiles(Path.Combine(directory, "periods")), pool, path, unpack, keeping, traps, isFile: true);
+            return new SqliteStore(writing, new PeriodFiles(Path.Combine(directory, "periods"), checkpoints), pool, path, unpack, keeping, traps, checkpoints);
         }
         catch (SqliteException error)
         {
@@ -89,7 +90,7 @@ public sealed class SqliteStore : IStore
         var writing = new SqliteDatabase($"Data Source={name};Mode=Memory;Cache=Shared;Pooling=False");
         SqlitePragmas.ForMemory(writing);
         SchemaFiles.Apply(writing, name);
-        return new SqliteStore(writing, new MemoryPeriods(name), new ReadPool(() => writing, new SqliteErrors(name), 1), name, unpack, keeping, traps, isFile: false);
+        return new SqliteStore(writing, new MemoryPeriods(name), new ReadPool(() => writing, new SqliteErrors(name), 1), name, unpack, keeping, traps, checkpoints: null);
     }
 
     /// <inheritdoc />
@@ -100,8 +101,9 @@ public sealed class SqliteStore : IStore
     {
         _pool.Dispose();
         _periods.Dispose();
+        _checkpoints?.Dispose();
         // What cannot be written back now is so at the next start; SQLite loses nothing by it.
-        if (_isFile) raw.sqlite3_wal_checkpoint_v2(_writing.Connection.Handle, null, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        if (_checkpoints is not null) raw.sqlite3_wal_checkpoint_v2(_writing.Connection.Handle, null, raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
         _writing.Dispose();
     }
 

@@ -7,11 +7,14 @@ using Amble.Messages;
 namespace Amble.App.Sql;
 
 /// <summary>A store as retention sees it: beside the writer, in its process.</summary>
-internal sealed class StoreRetention(ReadPool pool, PeriodStore periods, StoredCounts counts) : IRetentionStore
+/// <param name="isSettling">See <see cref="IsSettling"/>.</param>
+internal sealed class StoreRetention(ReadPool pool, PeriodStore periods, StoredCounts counts, Func<bool> isSettling) : IRetentionStore
 {
     public long Visits => counts.Visits;
 
     public long Details => counts.Details;
+
+    public bool IsSettling => isSettling();
 
     public RetentionRead ReadRetention(JobId from, DateTimeOffset createdBefore) =>
         pool.Read(database => RetentionReads.Read(database, period => periods.SizeOf(database, period), from, createdBefore));

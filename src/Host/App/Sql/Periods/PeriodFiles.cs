@@ -4,7 +4,8 @@ namespace Amble.App.Sql.Periods;
 /// Periods as files in the directory <c>periods</c> of the data directory. Readers have a connection each to a file and give it back; a file
 /// that is to go is closed by the last of them and then unlinked with what SQLite keeps beside it, so the disk has its room back.
 /// </summary>
-internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
+/// <param name="checkpoints">What carries their logs over.</param>
+internal sealed class PeriodFiles(string directory, SqliteCheckpoints checkpoints) : SqlitePeriodPlace
 {
     private const long Piece = 16 << 20;
 
@@ -19,7 +20,7 @@ internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
     public override Database OpenForWriting(Period period)
     {
         var path = PathOf(period);
-        var database = SqliteDatabase.OpenFile(path);
+        var database = SqliteDatabase.OpenFile(path, checkpoints);
         try
         {
             SqlitePragmas.ForPeriod(database, path);
@@ -49,6 +50,7 @@ internal sealed class PeriodFiles(string directory) : SqlitePeriodPlace
 
     public override bool TryRemove(Period period)
     {
+        if (checkpoints.Holds(PathOf(period))) return false;
         lock (_gate)
         {
             if (_readers.TryGetValue(period, out var readers))

@@ -18,7 +18,7 @@ public sealed class PostgresWrites : IDisposable
         var counts = new StoredCounts(database);
         counts.Load();
         _pool = new ReadPool(() => new PostgresDatabase(connectionString), new PostgresErrors(where), 1);
-        Retention = new StoreRetention(_pool, Periods, counts);
+        Retention = new StoreRetention(_pool, Periods, counts, isSettling: () => false);
         Writes = new WriteStore(database, Periods, counts, new PostgresErrors(where), traps, StoreKeeping.HitsOf(keeping), StoreKeeping.ClockOf(keeping));
     }
 
