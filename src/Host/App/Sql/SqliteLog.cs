@@ -11,7 +11,6 @@ namespace Amble.App.Sql;
 internal sealed class SqliteLog(string path, SqliteCheckpoints checkpoints)
 {
     private const int Pages = 1_000;
-    private const int PagesWritten = 9;
     private const int MostRounds = 10;
 
     private SqliteDatabase? _own;
@@ -27,7 +26,7 @@ internal sealed class SqliteLog(string path, SqliteCheckpoints checkpoints)
     /// <summary>Told by the writer after each commit; costs nothing worth mentioning.</summary>
     public void Committed(sqlite3 writer)
     {
-        if (raw.sqlite3_db_status(writer, PagesWritten, out var pages, out _, 1) == raw.SQLITE_OK) _written += pages;
+        if (raw.sqlite3_db_status(writer, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1) == raw.SQLITE_OK) _written += pages;
         if (_written < Pages || Interlocked.Exchange(ref _isDue, 1) == 1) return;
         _written = 0;
         _isFollowed = true;
