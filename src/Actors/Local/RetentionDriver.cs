@@ -14,7 +14,6 @@ public sealed class RetentionDriver : IRetention
 {
     private static readonly TimeSpan _again = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _removeAgain = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan _settleWithin = TimeSpan.FromMilliseconds(200);
 
     private readonly IScheduler _scheduler;
     private readonly LocalWriter _writer;
@@ -235,7 +234,7 @@ public sealed class RetentionDriver : IRetention
     /// <param name="looked">Rows of the slice before.</param>
     private void Pause(Action then, int looked)
     {
-        TimeSpan pause;
+        TimeSpan pause, most;
         lock (_gate)
         {
             if (_closed) return;
@@ -243,9 +242,10 @@ public sealed class RetentionDriver : IRetention
             var done = _writer.DoneForOthers;
             _rows = SliceRule.Rows(looked, took, _settings);
             pause = SliceRule.Pause(took, done != _othersDone, _lag, RetentionRule.IsTooFull(_diskUsed, _settings), _settings);
+            most = SliceRule.MostPause(took);
             _othersDone = done;
         }
-        GoOn(pause, then, _scheduler.Now + pause + _settleWithin);
+        GoOn(pause, then, _scheduler.Now + most);
     }
 
     // A slice also waits until the disk has what came before it, but not for good, as others may keep the disk busy.

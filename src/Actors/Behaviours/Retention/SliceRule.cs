@@ -4,7 +4,8 @@ namespace Amble.Behaviours.Retention;
 /// How large slices are and how far apart (SEEDS R-2). A slice has as many rows as fitted the time that a slice may take, at most a
 /// quarter more than the one before and at least half: one that was quick because nothing had to reach the disk is followed by one that is
 /// not. After a slice comes a pause, so that writes come in between: a short one while nobody else wants the writer, else one that leaves
-/// retention 5 % of its time, up to 30 % as it falls behind or while the disk is too full.
+/// retention 5 % of its time, up to 30 % as it falls behind or while the disk is too full. It may be longer where the disk has not settled
+/// yet, but not so long that less than 5 % is left.
 /// </summary>
 public static class SliceRule
 {
@@ -29,4 +30,7 @@ public static class SliceRule
         var pause = took * (1 / share - 1);
         return pause > s.Pause ? pause : s.Pause;
     }
+
+    /// <summary>After this a slice comes whether the disk has settled or not.</summary>
+    public static TimeSpan MostPause(TimeSpan took) => took * (1 / LeastShare - 1);
 }
