@@ -27,10 +27,12 @@ public static class SliceRule
     {
         if (!hadCompetition) return s.Pause;
         var share = isTooFull ? MostShare : LeastShare + (MostShare - LeastShare) * Math.Clamp(lag / s.Period, 0, 1);
-        var pause = took * (1 / share - 1);
+        var pause = Leaving(share, took);
         return pause > s.Pause ? pause : s.Pause;
     }
 
     /// <summary>After this a slice comes whether the disk has settled or not.</summary>
-    public static TimeSpan MostPause(TimeSpan took) => took * (1 / LeastShare - 1);
+    public static TimeSpan MostPause(TimeSpan took) => Leaving(LeastShare, took);
+
+    private static TimeSpan Leaving(double share, TimeSpan took) => took * (1 / share - 1);
 }

@@ -33,8 +33,16 @@ internal sealed class SqliteDatabase : Database
     public static SqliteDatabase OpenForCheckpoints(string path)
     {
         var database = new SqliteDatabase(Text(path, SqliteOpenMode.ReadWrite));
-        SqlitePragmas.ForCheckpoints(database);
-        return database;
+        try
+        {
+            SqlitePragmas.ForCheckpoints(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Only reads a file that is there.</summary>

@@ -16,7 +16,6 @@ internal sealed class SqliteLog(string path, SqliteCheckpoints checkpoints)
     private SqliteDatabase? _own;
     private int _written;
     private int _isDue;
-    private bool _isFollowed;
 
     public string Path => path;
 
@@ -29,7 +28,6 @@ internal sealed class SqliteLog(string path, SqliteCheckpoints checkpoints)
         if (raw.sqlite3_db_status(writer, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1) == raw.SQLITE_OK) _written += pages;
         if (_written < Pages || Interlocked.Exchange(ref _isDue, 1) == 1) return;
         _written = 0;
-        _isFollowed = true;
         checkpoints.Add(this);
     }
 
@@ -37,7 +35,7 @@ internal sealed class SqliteLog(string path, SqliteCheckpoints checkpoints)
     public void Leave()
     {
         IsLeft = true;
-        if (_isFollowed) checkpoints.Add(this);
+        if (checkpoints.Holds(path)) checkpoints.Add(this);
     }
 
     /// <summary>As far as readers let it, until what was written meanwhile has been carried over, too.</summary>

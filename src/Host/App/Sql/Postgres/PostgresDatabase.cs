@@ -158,7 +158,7 @@ internal class PostgresDatabase : Database
         {
             throw new NpgsqlException("The server's address cannot be found or does not answer.", error);
         }
-        Execute(SteadyWrites);
         _opened?.Invoke(_connection);
+        Execute(SteadyWrites);
     }
 }
