@@ -15,9 +15,12 @@ internal static class PolitenessJudge
     {
         if (job.State < JobState.Completed || life.Plan.Jobs.Count > 1) yield break;
         var read = life.Store.Reads.ReadPoliteness(job.Job.Id, CancellationToken.None);
-        if (read.Told != job.Counts.Requests) yield return $"job {job.Job.Id} sent {job.Counts.Requests} requests and accounts for {read.Told}";
-        if (read.Domains.Count > 0 && read.Origin != PolitenessOrigin.Report) yield return $"job {job.Job.Id} has ended and its politeness is from {read.Origin}";
-        var isExact = life.Deaths == 0 && life.Plan.Cancel is null && job.State != JobState.Blocked;
+        // A job that is told to end makes its report at once; what was under way counts for the job when it comes.
+        var isWhole = life.Plan.Cancel is null && job.State != JobState.Blocked;
+        var isExact = isWhole && life.Deaths == 0;
+        if (read.Told > job.Counts.Requests || isWhole && read.Told != job.Counts.Requests)
+            yield return $"job {job.Job.Id} sent {job.Counts.Requests} requests and accounts for {read.Told}";
+        if (isWhole && read.Domains.Count > 0 && read.Origin != PolitenessOrigin.Report) yield return $"job {job.Job.Id} has ended and its politeness is from {read.Origin}";
         foreach (var site in life.Plan.Sites.Values.Where(site => !site.Manners.Unreachable))
         {
             var told = read.Domains.SingleOrDefault(of => of.Domain == DomainName.Of(site.Host, 80));

@@ -68,16 +68,29 @@ public sealed class PolitenessPageSpecs : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await _served.Http.GetAsync("/api/jobs/2/politeness")).StatusCode);
     }
 
+    [Theory]
+    [InlineData(PolitenessOrigin.Report, 1, 1, "1 request of this job is not among them: it was still under way when the job ended.")]
+    [InlineData(PolitenessOrigin.Report, 1, 10, "10 requests of this job are not among them: they were still under way when the job ended.")]
+    [InlineData(PolitenessOrigin.Requests, 1, 10, "10 requests of this job are not among them: they are not stored any more.")]
+    [InlineData(PolitenessOrigin.Report, 1_000, 10, "they were still under way when the job ended, or went to domains beyond the 1,000 asked most.")]
+    [InlineData(PolitenessOrigin.Requests, 1_000, 10, "they went to domains beyond the 1,000 asked most, or are not stored any more.")]
+    public async Task What_the_domains_do_not_account_for_has_its_reason(PolitenessOrigin origin, int domains, int rest, string said)
+    {
+        _served.Node.Add("https://example.org/", JobState.Cancelled);
+        for (var i = 0; i < domains; i++) Polite.Domains.Add(FakePoliteness.Asked($"h{i:000}.example.org", (0, 200), (2, 200)));
+        (Polite.Origin, Polite.Requests) = (origin, (2 * domains) + rest);
+        Assert.Contains(said, await _served.Http.GetStringAsync("/jobs/1/politeness"));
+        Assert.Equal((2 * domains, (2 * domains) + rest), ((int)(await AnswerAsync())["told"]!, (int)(await AnswerAsync())["requests"]!));
+    }
+
     [Fact]
     public async Task Many_domains_come_in_steps_the_most_asked_first()
     {
         _served.Node.Add("https://example.org/", JobState.Completed);
         for (var i = 0; i < 45; i++) Polite.Domains.Add(FakePoliteness.Asked($"h{i:00}.example.org", (0, 200), (2, 200)));
-        Polite.Requests = 100;
         var first = await _served.Http.GetStringAsync("/jobs/1/politeness");
         Assert.Equal(20, Regex.Matches(first, "class=\"polite\"").Count);
         Assert.Contains("href=\"/jobs/1/politeness?after=19\"", first);
-        Assert.Contains("10 requests of this job are not among them", first);
         var last = await _served.Http.GetStringAsync("/jobs/1/politeness?after=39");
         Assert.Equal(5, Regex.Matches(last, "class=\"polite\"").Count);
         Assert.Contains("41 to 45 of 45", last);

@@ -72,6 +72,18 @@ public abstract partial class StoreContract
         Assert.Equal([30L, 5L], Store.Politeness.ReadPoliteness(job, CancellationToken.None).Domains.Select(of => of.Requests));
     }
 
+    [Fact, Trait("Seeds", "P-20+"), Trait("Seeds", "P-17+")]
+    public void What_was_under_way_when_a_job_was_cancelled_counts_for_the_job_and_is_missing_in_its_report()
+    {
+        var job = Store.Create();
+        Ask(job, Domain, (10, 200), (11, 200));
+        Store.End(job, JobState.Cancelled);
+        Ask(job, Domain, (12, 200));
+
+        var read = Store.Politeness.ReadPoliteness(job, CancellationToken.None);
+        Assert.Equal((PolitenessOrigin.Report, 3, 2), (read.Origin, read.Requests, read.Told));
+    }
+
     [Fact, Trait("Seeds", "P-20+"), Trait("Seeds", "R-1")]
     public void It_stays_when_the_requests_have_expired()
     {

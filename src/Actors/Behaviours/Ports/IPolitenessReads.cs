@@ -18,7 +18,8 @@ public interface IPolitenessReads
 }
 
 /// <param name="Domains">Most asked first.</param>
-/// <param name="Requests">How many requests the job sent in all. The domains may account for fewer: too many domains, or requests that have expired.</param>
+/// <param name="Requests">How many requests the job sent in all. The domains may account for fewer: too many domains, requests that
+/// have expired, or what was still under way when a cancelled or refused job ended and made its report.</param>
 public sealed record PolitenessRead(PolitenessOrigin Origin, IReadOnlyList<DomainPoliteness> Domains, long Requests)
 {
     /// <summary>Requests that the domains account for.</summary>

@@ -2,6 +2,7 @@ using Amble.App.Cli;
 using Amble.App.Http;
 using Amble.App.Live;
 using Amble.Behaviours.Inspection;
+using Amble.Behaviours.Politeness;
 using Amble.Behaviours.Ports;
 using Amble.Messages;
 
@@ -72,12 +73,24 @@ public static class PolitenessPage
         if (read.Domains.Count == 0) return Html.None;
         var where = read.Origin == PolitenessOrigin.Report
             ? Html.Of($"Counted from every request when the job ended, and kept with its report.") : Html.Of($"Counted from the requests stored by {Parts.When(told.At)}.");
-        var rest = read.Told < read.Requests ? $" {Quantity.Number(read.Requests - read.Told)} requests of this job are not among them: they went to domains beyond the {read.Domains.Count} asked most, or are not stored any more." : "";
+        var rest = read.Told < read.Requests ? $" {Rest(read)}" : "";
         return Html.Of($"""
             <section class="small" aria-labelledby="how"><h2 id="how">How this is counted</h2>
             <p>{where}{rest} Every request counts: robots.txt, sitemaps, redirect hops, retries, second visits. A gap is from one start to the next; refused are answers 429 and 503; a site is quiet again after five good answers in a row. Left alone is a pause after a refusal or trouble, of a second at least and three times the usual gap. Settled is the second half of the requests.</p>
             <p>Instants are by the clock of the node that sent. Where a domain moves between nodes, the one gap across the move is as wrong as their clocks differ; the new node rests a whole delay by its own clock first. Requests that were in hand when a node was killed are in the site’s log and not in ours.</p>
             <p>The same as <a href="/api/jobs/{job.Job.ToString()}/politeness">JSON</a>. Why a URL has not been fetched yet: <code>amble inspect why URL</code>.</p></section>
             """);
+    }
+
+    /// <summary>Why domains account for fewer requests than the job sent: whichever of the three reasons can be.</summary>
+    private static string Rest(PolitenessRead read)
+    {
+        var rest = read.Requests - read.Told;
+        var (are, they, was) = rest == 1 ? ("is", "it", "was") : ("are", "they", "were");
+        var why = new List<string>();
+        if (read.Origin == PolitenessOrigin.Report) why.Add($"{was} still under way when the job ended");
+        if (read.Domains.Count >= MostAsked.MostDomains) why.Add($"went to domains beyond the {Quantity.Number(MostAsked.MostDomains)} asked most");
+        if (read.Origin != PolitenessOrigin.Report) why.Add($"{are} not stored any more");
+        return $"{Quantity.Of(rest, "request")} of this job {are} not among them: {they} {string.Join(", or ", why)}.";
     }
 }
