@@ -46,7 +46,7 @@ internal sealed record BenchmarkOptions(IReadOnlyList<string> Names, int Rounds,
                     break;
                 case ("--judge", _) when File.Exists(value): read = read with { JudgeDll = Path.GetFullPath(value) }; break;
                 default:
-                    problem = $"'{words[at]} {value}' is not known here; allowed are {Allowed}.";
+                    problem = $"'{$"{words[at]} {value}".TrimEnd()}' is not known here; allowed are {Allowed}.";
                     return false;
             }
         }

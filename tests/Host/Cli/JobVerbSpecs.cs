@@ -38,6 +38,21 @@ public sealed class JobVerbSpecs : IDisposable
         Assert.Equal($"There is no job 9 in '{_door.Data}'.", Assert.Single(_door.Problems));
     }
 
+    [Theory]
+    [InlineData("purge")]
+    [InlineData("cards", "--new")]
+    [InlineData("retry", "1")]
+    [InlineData("cancel", "1")]
+    public async Task A_mistyped_directory_is_one_sentence_and_is_not_made(params string[] words)
+    {
+        var typo = _door.PathOf("typo");
+        Assert.Equal(2, await _door.RunAsync([.. words, "--data", typo]));
+        Assert.Equal(
+            $"There is no directory '{typo}', so nothing was crawled there. Allowed is one that `amble crawl` or `amble serve` has made (--data DIR).",
+            Assert.Single(_door.Problems));
+        Assert.False(Directory.Exists(typo));
+    }
+
     [Fact]
     public async Task No_job_is_taken_up_by_the_way()
     {

@@ -15,7 +15,7 @@ internal sealed class Door : IDisposable
     public Dictionary<string, string> Environment { get; } = [];
     public string? SettingsFile { get; set; }
     public Func<NodeSettings, INode>? Open { get; set; }
-    public string Data => Path.Combine(_directory.FullName, "data");
+    public string Data => _directory.CreateSubdirectory("data").FullName;
     public string Out => _out.ToString();
     public string Err => _err.ToString();
     public string[] Problems => [.. Err.Split('\n').Where(line => line.StartsWith("amble: ", StringComparison.Ordinal)).Select(line => line["amble: ".Length..])];

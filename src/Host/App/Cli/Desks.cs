@@ -38,6 +38,11 @@ public static class Desks
         string command, EffectiveSettings settings, DoorContext context, Func<IDesk, Task<ExitCode>> use, Task<ICardArtist?>? artist = null)
     {
         var node = settings.Node(null, []) with { Artist = artist, Web = settings.Web with { AllowPrivate = false, ConnectTo = null } };
+        // Nothing is to be found in a directory that would only now be made.
+        if (node.Postgres is null && !Directory.Exists(node.Directory))
+        {
+            return context.Refuse($"There is no directory '{node.Directory}', so nothing was crawled there. Allowed is one that `amble crawl` or `amble serve` has made (--data DIR).");
+        }
         var (desk, problem) = Open(command, node, unpaced: false, context);
         if (desk is null)
         {

@@ -30,28 +30,10 @@ internal sealed class SqliteDatabase : Database
     public static SqliteDatabase OpenFile(string path, SqliteCheckpoints checkpoints) => new(Text(path, SqliteOpenMode.ReadWriteCreate), checkpoints.Follow(path));
 
     /// <summary>For checkpoints of a file that another connection writes.</summary>
-    public static SqliteDatabase OpenForCheckpoints(string path)
-    {
-        var database = new SqliteDatabase(Text(path, SqliteOpenMode.ReadWrite));
-        try
-        {
-            SqlitePragmas.ForCheckpoints(database);
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
-    }
+    public static SqliteDatabase OpenForCheckpoints(string path) => Open(path, SqliteOpenMode.ReadWrite, SqlitePragmas.ForCheckpoints);
 
     /// <summary>Only reads a file that is there.</summary>
-    public static SqliteDatabase OpenForReading(string path)
-    {
-        var database = new SqliteDatabase(Text(path, SqliteOpenMode.ReadOnly));
-        SqlitePragmas.ForReading(database);
-        return database;
-    }
+    public static SqliteDatabase OpenForReading(string path) => Open(path, SqliteOpenMode.ReadOnly, SqlitePragmas.ForReading);
 
     public SqliteConnection Connection { get; }
 
@@ -95,6 +77,21 @@ internal sealed class SqliteDatabase : Database
     }
 
     protected override Statement Prepare(string sql) => new SqliteStatement(Connection.Handle!, sql);
+
+    private static SqliteDatabase Open(string path, SqliteOpenMode mode, Action<SqliteDatabase> prepare)
+    {
+        var database = new SqliteDatabase(Text(path, mode));
+        try
+        {
+            prepare(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
 
     private static string Text(string path, SqliteOpenMode mode) =>
         new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
