@@ -40,16 +40,20 @@ internal static class ExpiredVisits
             main.Execute("SELECT setval(pg_get_serial_sequence('pages', 'id'), max(id)) FROM pages; SELECT setval(pg_get_serial_sequence('visits', 'id'), max(id)) FROM visits");
             main.Execute("SELECT setval(pg_get_serial_sequence('jobs', 'id'), 1); SELECT setval(pg_get_serial_sequence('domains', 'id'), 1)");
         }
-        PutDetails(main, periods, period, numbers, byPeriod);
+        PutDetails(main, periods, period, numbers, count, byPeriod);
     }
 
-    private static void PutDetails(Database main, PeriodStore periods, Period period, string numbers, bool byPeriod)
+    private static void PutDetails(Database main, PeriodStore periods, Period period, string numbers, int count, bool byPeriod)
     {
         const string Columns = "visit_id, dns_us, connect_us, tls_us, first_byte_us, transfer_us, outlink_count, headers, outlinks";
         var headers = string.Concat(Enumerable.Repeat("Header-Name: its value\n", 13));
         if (main.IsPostgres)
         {
-            if (byPeriod) main.Execute(PartitionKeeper.Making(period));
+            if (byPeriod)
+            {
+                main.Execute(Partitions.Making(period));
+                foreach (var piece in period.Family.Pieces!.Of(1, count)) main.Execute(Partitions.Making(period, piece));
+            }
             var blob = $"decode(repeat(md5(i::text), 38), 'hex')";
             main.Execute(byPeriod
                 ? $"INSERT INTO details (period, {Columns}) SELECT {period.Number}, i, 1, 2, 3, 4, 5, 20, '{headers}', {blob} FROM {numbers}"

@@ -13,7 +13,9 @@ namespace Amble.Local;
 public sealed class RetentionDriver : IRetention
 {
     private static readonly TimeSpan _again = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _removeAgain = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _removeAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _lookForTurn = TimeSpan.FromMilliseconds(5);
 
     private readonly IScheduler _scheduler;
     private readonly LocalWriter _writer;
@@ -102,10 +104,11 @@ public sealed class RetentionDriver : IRetention
         }
         RetentionStep? step;
         IReadOnlyList<Asked> answers;
-        bool hasOrders;
+        bool hasOrders, isTidy;
         try
         {
             step = Decide(out answers);
+            isTidy = step is not null || _around.Store.TryRemoveUnnamed(_scheduler.Now - RetentionRule.LateBy);
             hasOrders = step is RetentionStep.Rest rest && _around.Store.HasOrders(rest.Job);
         }
         catch (StoreUnavailableException)
@@ -115,8 +118,8 @@ public sealed class RetentionDriver : IRetention
         }
         if (step is null)
         {
-            Answer(answers);
-            Rest(_settings.LookEvery);
+            if (isTidy) Answer(answers);
+            Rest(isTidy ? _settings.LookEvery : _removeAgain);
             return;
         }
         Begin(step, hasOrders);
@@ -176,7 +179,7 @@ public sealed class RetentionDriver : IRetention
     {
         var lot = (reply as PeriodDropped)?.Lot;
         if (lot == PeriodLot.Dropping) Pause(() => Drop(drop), _rows);
-        else if (lot == PeriodLot.Dropped) _scheduler.RunBlocking(() => Remove(drop));
+        else if (lot == PeriodLot.Dropped) RemoveAfterTurn(drop);
         else Rest(_settings.LookEvery);
     });
 
@@ -189,14 +192,23 @@ public sealed class RetentionDriver : IRetention
         }
         if (!TryRemove(drop.Period, out var pause))
         {
-            _scheduler.RunAt(_scheduler.Now + pause, () => _scheduler.RunBlocking(() => Remove(drop)));
+            _scheduler.RunAt(_scheduler.Now + pause, () => RemoveAfterTurn(drop));
             return;
         }
         lock (_gate) _done = _done with { Periods = _done.Periods + 1, Shed = _done.Shed + (drop.Early ? 1 : 0), Bytes = _done.Bytes + (drop.Period.Bytes ?? 0) };
         Rest(_settings.Pause);
     }
 
-    /// <param name="pause">Before it is to be tried again: short when somebody was in the way, longer when the store does not answer.</param>
+    private void RemoveAfterTurn(RetentionStep.Drop drop) => RemoveAfterTurn(drop, _writer.DoneForOthers, _scheduler.Now + _longestWait);
+
+    // What goes keeps the disk busy for a moment, and right after a turn the next one is furthest away.
+    private void RemoveAfterTurn(RetentionStep.Drop drop, long done, DateTimeOffset atLast)
+    {
+        if (_scheduler.Now >= atLast || _writer.DoneForOthers != done && _writer.IsQuiet) _scheduler.RunBlocking(() => Remove(drop));
+        else _scheduler.RunAt(_scheduler.Now + _lookForTurn, () => RemoveAfterTurn(drop, done, atLast));
+    }
+
+    /// <param name="pause">Before it is to be called again: short when a piece is left, longer when the store does not answer.</param>
     private bool TryRemove(StoredPeriod period, out TimeSpan pause)
     {
         pause = _removeAgain;

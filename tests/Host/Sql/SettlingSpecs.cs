@@ -69,6 +69,8 @@ public sealed class SettlingSpecs
             return store.Writes.Commit(commands);
         }
 
+        public bool TryRemoveUnnamed(DateTimeOffset endedBefore) => store.Retention.TryRemoveUnnamed(endedBefore);
+
         public RetentionRead ReadRetention(JobId from, DateTimeOffset createdBefore) => store.Retention.ReadRetention(from, createdBefore);
 
         public bool HasOrders(JobId job) => store.Retention.HasOrders(job);

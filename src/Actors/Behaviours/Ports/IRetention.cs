@@ -19,8 +19,18 @@ public interface IRetentionStore
     /// <summary>The disk still takes what was committed: a slice that comes now would only lengthen that.</summary>
     bool IsSettling { get; }
 
-    /// <summary>Deletes the bytes of a period that was dropped; false when somebody was in the way, then it is to be tried again.</summary>
+    /// <summary>
+    /// Deletes the bytes of a period that was dropped, or a piece of them; false when another piece is left or somebody was in the way, then it
+    /// is to be called again after a pause.
+    /// </summary>
     bool TryRemove(string family, long number);
+
+    /// <summary>
+    /// Deletes what nothing names, a piece at a time: periods that were made ahead and had no row, and those that were dropped by a process
+    /// that died before their bytes were gone; false as <see cref="TryRemove"/>.
+    /// </summary>
+    /// <param name="endedBefore">Rows may still come to younger ones.</param>
+    bool TryRemoveUnnamed(DateTimeOffset endedBefore);
 
     /// <summary>Sees that the coming two periods are there, where the engine needs that; false when somebody was in the way.</summary>
     bool TryMakeAhead(DateTimeOffset now);

@@ -32,12 +32,16 @@ public sealed record RetentionMemory(IReadOnlyDictionary<JobId, DateTimeOffset> 
 
 /// <summary>
 /// Which bytes go next (SEEDS R). First, while the disk is over its cap, whole periods before their time: the oldest details, then the oldest
-/// of the rest; never the current ones (R-9+). Then periods that have expired as a whole (R-8+), but none in which a job that has not ended
-/// has rows: its report is still to be made from them. Then rows, in slices: a job's visits once the last of them has expired, or once the
-/// first one has been too old for a whole period; and what is left of a job without visits. Last the tables of an earlier version.
+/// of the rest; never the current ones (R-9+), nor within an hour of their end, when what was under way may still come. Then periods that
+/// have expired as a whole (R-8+), but none in which a job that has not ended has rows: its report is still to be made from them. Then rows,
+/// in slices: a job's visits once the last of them has expired, or once the first one has been too old for a whole period; and what is left
+/// of a job without visits. Last the tables of an earlier version.
 /// </summary>
 public static class RetentionRule
 {
+    /// <summary>So long after a period's end rows may still come to it.</summary>
+    public static readonly TimeSpan LateBy = TimeSpan.FromHours(1);
+
     /// <param name="atOnce">What has expired goes however short a time ago, each job and table once.</param>
     public static RetentionStep? Next(RetentionRead stored, RetentionMemory memory, double? diskUsed, RetentionSettings s, DateTimeOffset now, bool atOnce = false)
     {
@@ -75,7 +79,7 @@ public static class RetentionRule
     }
 
     private static StoredPeriod? Early(RetentionRead stored, DateTimeOffset now) => stored.Periods
-        .Where(period => period.EndsAt <= now).OrderBy(period => period.Family == "details" ? 0 : 1).ThenBy(period => period.BeginsAt).FirstOrDefault();
+        .Where(period => period.EndsAt + LateBy <= now).OrderBy(period => period.Family == "details" ? 0 : 1).ThenBy(period => period.BeginsAt).FirstOrDefault();
 
     private static IEnumerable<RetentionStep> Formers(RetentionRead stored, RetentionMemory memory, RetentionSettings s, DateTimeOffset now)
     {

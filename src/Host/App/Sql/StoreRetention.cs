@@ -24,5 +24,11 @@ internal sealed class StoreRetention(ReadPool pool, PeriodStore periods, StoredC
     public bool TryRemove(string family, long number) =>
         PeriodFamily.All.FirstOrDefault(known => known.Name == family) is not { } of || periods.TryRemove(new Period(of, number));
 
+    public bool TryRemoveUnnamed(DateTimeOffset endedBefore)
+    {
+        var unnamed = pool.Read(periods.ReadUnnamed).Where(period => periods.EndOf(period) <= endedBefore).ToList();
+        return unnamed.Count == 0 || periods.TryRemove(unnamed[0]) && unnamed.Count == 1;
+    }
+
     public bool TryMakeAhead(DateTimeOffset now) => periods.TryMakeAhead(now);
 }

@@ -23,8 +23,8 @@ public sealed class SteadyDiskSpecs(ThrowawayPostgres postgres)
         using var store = ThrowawayPostgres.Open(postgres.NewConnection());
         Assert.Equal("", store.Writing.Ask(Hasty));
         var period = store.Periods.Of(PeriodFamily.Requests, StoreFixture.Start.AddDays(9));
-        store.Writing.Execute(PartitionKeeper.Making(period));
-        Assert.Equal($"{PartitionKeeper.NameOf(period)}", store.Writing.Ask($"SELECT to_regclass('{PartitionKeeper.NameOf(period)}')::text"));
+        store.Writing.Execute(Partitions.Making(period));
+        Assert.Equal($"{Partitions.NameOf(period)}", store.Writing.Ask($"SELECT to_regclass('{Partitions.NameOf(period)}')::text"));
         Assert.Equal("", store.Writing.Ask(Hasty));
     }
 

@@ -13,7 +13,7 @@ namespace Amble.App.Sql.Periods;
 internal sealed record PeriodFamily(string Name, string? RowNumber, int? Hours = null)
 {
     /// <summary>The heavy columns of visits, by the instant of their commit.</summary>
-    public static PeriodFamily Details { get; } = new("details", null);
+    public static PeriodFamily Details { get; } = new("details", null) { Pieces = new PieceRule("visit_id", 65_536) };
 
     /// <summary>Everything sent, by its start.</summary>
     public static PeriodFamily Requests { get; } = new("requests", "id");
@@ -23,4 +23,22 @@ internal sealed record PeriodFamily(string Name, string? RowNumber, int? Hours =
 
     /// <summary>All of them. One that is not here is taken for a leftover at a start.</summary>
     public static IReadOnlyList<PeriodFamily> All { get; } = [Details, Requests, Hits];
+
+    /// <summary>How a period's partition is divided on PostgreSQL; null where it is one table.</summary>
+    public PieceRule? Pieces { get; private init; }
+}
+
+/// <summary>
+/// A period of heavy rows is kept, and goes, in pieces: a file system gives the room of a large table back at once, and whoever syncs
+/// meanwhile waits for that.
+/// </summary>
+/// <param name="Column">A column with numbers that rise as rows come.</param>
+/// <param name="Rows">Numbers in a piece; some 60 MB of rows.</param>
+internal sealed record PieceRule(string Column, long Rows)
+{
+    /// <summary>The pieces that have rows from one number to another.</summary>
+    public IEnumerable<long> Of(long first, long last)
+    {
+        for (var piece = first / Rows; piece <= last / Rows; piece++) yield return piece;
+    }
 }

@@ -15,6 +15,9 @@ internal abstract class PeriodStore(int hours) : IPeriodReads, IDisposable
     /// <summary>Where rows of this period are written, within this turn; it is made when it is not there.</summary>
     public abstract Database Write(Period period);
 
+    /// <summary>The same for rows with these numbers, where a period is kept in pieces (<see cref="PieceRule"/>).</summary>
+    public virtual Database Write(Period period, long first, long last) => Write(period);
+
     /// <summary>Commits what this turn has written to periods, if they do not take part in the main transaction.</summary>
     public virtual void Commit()
     {
@@ -54,11 +57,17 @@ internal abstract class PeriodStore(int hours) : IPeriodReads, IDisposable
     /// <summary>Makes the coming two periods, where that is done beforehand; false when it must be tried again.</summary>
     public virtual bool TryMakeAhead(DateTimeOffset now) => true;
 
-    /// <summary>Deletes a period that the main database no longer names. Never called within a turn; false when it must be tried again.</summary>
+    /// <summary>
+    /// Deletes a period that the main database no longer names. Never called within a turn; false when a piece of it has gone and another is
+    /// left, or somebody was in the way: then it is to be called again.
+    /// </summary>
     public abstract bool TryRemove(Period period);
 
-    /// <summary>Deletes what the main database does not name: a crash came between. Called once, before the first turn.</summary>
-    public abstract void RemoveUnnamed(IReadOnlySet<Period> named);
+    /// <summary>
+    /// What is there and the main database does not name: no row came to it, or a crash came before it was deleted. Files without a name go
+    /// when they are opened.
+    /// </summary>
+    public virtual IReadOnlyList<Period> ReadUnnamed(Database main) => [];
 
     /// <summary>Bytes on the disk; null when that cannot be said.</summary>
     public abstract long? SizeOf(Database main, Period period);

@@ -15,7 +15,7 @@ internal abstract class SqlitePeriodPlace : IDisposable
     /// <inheritdoc cref="PeriodStore.TryRemove" />
     public abstract bool TryRemove(Period period);
 
-    /// <inheritdoc cref="PeriodStore.RemoveUnnamed" />
+    /// <summary>Deletes what the main database does not name: a crash came between. Called once, before the first turn.</summary>
     public abstract void RemoveUnnamed(IReadOnlySet<Period> named);
 
     public abstract long? SizeOf(Period period);

@@ -72,7 +72,8 @@ internal sealed class SqlitePeriods(SqlitePeriodPlace place, Database main, int 
 
     public override bool TryRemove(Period period) => place.TryRemove(period);
 
-    public override void RemoveUnnamed(IReadOnlySet<Period> named) => place.RemoveUnnamed(named);
+    /// <inheritdoc cref="SqlitePeriodPlace.RemoveUnnamed" />
+    public void RemoveUnnamed(IReadOnlySet<Period> named) => place.RemoveUnnamed(named);
 
     public override long? SizeOf(Database main, Period period) => place.SizeOf(period);
 

@@ -69,7 +69,7 @@ internal sealed class VisitRowsAtOnce(PostgresDatabase database, UnitRowsAtOnce 
     private void PutDetails((long Id, Visit Visit, Period Period)[] all)
     {
         if (all.Length == 0) return;
-        foreach (var period in all.CountBy(one => one.Period)) periods.Write(period.Key);
+        foreach (var of in all.GroupBy(one => one.Period)) periods.Write(of.Key, of.Min(one => one.Id), of.Max(one => one.Id));
         foreach (var (of, count) in all.CountBy(one => (one.Period, one.Visit.Key.Job))) periods.Came(of.Period, of.Job, count);
         long[] Spans(Func<Phases, TimeSpan> value) => Array.ConvertAll(all, one => StoredTime.Microseconds(value(one.Visit.Details!.Phases)));
         database.At(InsertDetails)

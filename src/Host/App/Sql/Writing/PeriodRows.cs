@@ -28,8 +28,11 @@ internal sealed class PeriodRows(Database main, PeriodStore periods, StoredCount
 
     public Period Of(PeriodFamily family, DateTimeOffset at) => periods.Of(family, at);
 
-    /// <inheritdoc cref="PeriodStore.Write" />
+    /// <inheritdoc cref="PeriodStore.Write(Period)" />
     public Database Write(Period period) => periods.Write(period);
+
+    /// <inheritdoc cref="PeriodStore.Write(Period, long, long)" />
+    public Database Write(Period period, long first, long last) => periods.Write(period, first, last);
 
     /// <summary>Rows came to a period for this job.</summary>
     /// <param name="lastRow">The number of the last one, where the family has such numbers; else 0.</param>
