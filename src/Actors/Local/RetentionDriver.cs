@@ -13,14 +13,12 @@ namespace Amble.Local;
 public sealed class RetentionDriver : IRetention
 {
     private static readonly TimeSpan _again = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan _removeAgain = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan _longestWait = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan _lookForTurn = TimeSpan.FromMilliseconds(5);
 
     private readonly IScheduler _scheduler;
     private readonly LocalWriter _writer;
     private readonly RetentionSurroundings _around;
     private readonly RetentionSettings _settings;
+    private readonly PeriodRemoval _removal;
     private readonly Lock _gate = new();
     private readonly Dictionary<JobId, DateTimeOffset> _walked = [];
     private readonly Dictionary<FormerTable, DateTimeOffset> _tables = [];
@@ -41,6 +39,7 @@ public sealed class RetentionDriver : IRetention
     public RetentionDriver(IScheduler scheduler, LocalWriter writer, RetentionSurroundings around)
     {
         (_scheduler, _writer, _around, _settings) = (scheduler, writer, around, around.Settings);
+        _removal = new PeriodRemoval(scheduler, writer, around.Store);
         _rows = _settings.FirstSliceRows;
     }
 
@@ -77,6 +76,7 @@ public sealed class RetentionDriver : IRetention
     /// <summary>Nothing more is begun.</summary>
     public void Close()
     {
+        _removal.Close();
         lock (_gate)
         {
             _closed = true;
@@ -119,7 +119,7 @@ public sealed class RetentionDriver : IRetention
         if (step is null)
         {
             if (isTidy) Answer(answers);
-            Rest(isTidy ? _settings.LookEvery : _removeAgain);
+            Rest(isTidy ? _settings.LookEvery : PeriodRemoval.Pause);
             return;
         }
         Begin(step, hasOrders);
@@ -179,49 +179,15 @@ public sealed class RetentionDriver : IRetention
     {
         var lot = (reply as PeriodDropped)?.Lot;
         if (lot == PeriodLot.Dropping) Pause(() => Drop(drop), _rows);
-        else if (lot == PeriodLot.Dropped) RemoveAfterTurn(drop);
+        else if (lot == PeriodLot.Dropped) Remove(drop);
         else Rest(_settings.LookEvery);
     });
 
-    // No turn waits for the bytes to go.
-    private void Remove(RetentionStep.Drop drop)
+    private void Remove(RetentionStep.Drop drop) => _removal.Begin(drop.Period, () =>
     {
-        lock (_gate)
-        {
-            if (_closed) return;
-        }
-        if (!TryRemove(drop.Period, out var pause))
-        {
-            _scheduler.RunAt(_scheduler.Now + pause, () => RemoveAfterTurn(drop));
-            return;
-        }
         lock (_gate) _done = _done with { Periods = _done.Periods + 1, Shed = _done.Shed + (drop.Early ? 1 : 0), Bytes = _done.Bytes + (drop.Period.Bytes ?? 0) };
         Rest(_settings.Pause);
-    }
-
-    private void RemoveAfterTurn(RetentionStep.Drop drop) => RemoveAfterTurn(drop, _writer.DoneForOthers, _scheduler.Now + _longestWait);
-
-    // What goes keeps the disk busy for a moment, and right after a turn the next one is furthest away.
-    private void RemoveAfterTurn(RetentionStep.Drop drop, long done, DateTimeOffset atLast)
-    {
-        if (_scheduler.Now >= atLast || _writer.DoneForOthers != done && _writer.IsQuiet) _scheduler.RunBlocking(() => Remove(drop));
-        else _scheduler.RunAt(_scheduler.Now + _lookForTurn, () => RemoveAfterTurn(drop, done, atLast));
-    }
-
-    /// <param name="pause">Before it is to be called again: short when a piece is left, longer when the store does not answer.</param>
-    private bool TryRemove(StoredPeriod period, out TimeSpan pause)
-    {
-        pause = _removeAgain;
-        try
-        {
-            return _around.Store.TryRemove(period.Family, period.Number);
-        }
-        catch (StoreUnavailableException)
-        {
-            pause = _again;
-            return false;
-        }
-    }
+    });
 
     private void Slice(PurgePlace after, DateTimeOffset before, Func<PurgePlace, int, DateTimeOffset, WriterProtocol.ICommand> command, Action<DateTimeOffset> ended) =>
         _writer.Take(command(after, _rows, before), reply =>
