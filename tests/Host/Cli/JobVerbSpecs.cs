@@ -47,9 +47,7 @@ public sealed class JobVerbSpecs : IDisposable
     {
         var typo = _door.PathOf("typo");
         Assert.Equal(2, await _door.RunAsync([.. words, "--data", typo]));
-        Assert.Equal(
-            $"There is no directory '{typo}', so nothing was crawled there. Allowed is one that `amble crawl` or `amble serve` has made (--data DIR).",
-            Assert.Single(_door.Problems));
+        Assert.Equal($"There is no data directory '{typo}'; name another with --data DIR.", Assert.Single(_door.Problems));
         Assert.False(Directory.Exists(typo));
     }
 

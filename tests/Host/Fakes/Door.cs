@@ -11,11 +11,13 @@ internal sealed class Door : IDisposable
     private readonly StringWriter _out = new();
     private readonly StringWriter _err = new();
 
+    public Door() => Data = _directory.CreateSubdirectory("data").FullName;
+
     public FakeNode Node { get; } = new();
     public Dictionary<string, string> Environment { get; } = [];
     public string? SettingsFile { get; set; }
     public Func<NodeSettings, INode>? Open { get; set; }
-    public string Data => _directory.CreateSubdirectory("data").FullName;
+    public string Data { get; }
     public string Out => _out.ToString();
     public string Err => _err.ToString();
     public string[] Problems => [.. Err.Split('\n').Where(line => line.StartsWith("amble: ", StringComparison.Ordinal)).Select(line => line["amble: ".Length..])];

@@ -83,6 +83,7 @@ public sealed class InspectVerbSpecs : IDisposable
             Assert.Equal(2, await InspectAsync(command.Name));
             Assert.StartsWith($"No node runs on '{_door.Data}', and only a running one can answer `inspect {command.Name}`: ", _door.Problems[^1], StringComparison.Ordinal);
         }
+        Directory.Delete(_door.Data);
         Assert.Equal(2, await InspectAsync("jobs"));
         Assert.StartsWith($"There is no data directory '{_door.Data}'; ", _door.Problems[^1], StringComparison.Ordinal);
         Assert.False(Directory.Exists(_door.Data));

@@ -41,7 +41,7 @@ public static class Desks
         // Nothing is to be found in a directory that would only now be made.
         if (node.Postgres is null && !Directory.Exists(node.Directory))
         {
-            return context.Refuse($"There is no directory '{node.Directory}', so nothing was crawled there. Allowed is one that `amble crawl` or `amble serve` has made (--data DIR).");
+            return context.Refuse($"There is no data directory '{node.Directory}'; name another with --data DIR.");
         }
         var (desk, problem) = Open(command, node, unpaced: false, context);
         if (desk is null)
