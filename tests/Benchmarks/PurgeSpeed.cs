@@ -76,6 +76,7 @@ internal static class PurgeSpeed
 
     private static async Task<string[]> MeasureAsync(IStore store, Database writing, int visits, string way, Func<long> size)
     {
+        await SyncAsync();
         using var flushing = new FlushingWriter(store, way == ByPeriod
             ? RetentionSettings.Default with { Visits = TimeSpan.FromDays(365) } : RetentionSettings.Default);
         var flushed = new FlushedPages(store.Writes, visits, VisitsInFlush);
@@ -99,6 +100,13 @@ internal static class PurgeSpeed
             $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0.0}", $"{waits.Count:N0}", $"{waits.Median:0.0}", $"{waits.Share(0.99):0.0}", $"{waits.Most:0.0}", slice,
             $"{(before - size()) / 1e6:N0}",
         ];
+    }
+
+    /// <summary>What the putting left in the system's memory would else be written in a burst of its own while a purge is timed.</summary>
+    private static async Task SyncAsync()
+    {
+        using var sync = Process.Start("sync");
+        await sync.WaitForExitAsync();
     }
 
     private static async Task PurgeAsync(FlushingWriter writer, Database writing, string way)
