@@ -13,6 +13,9 @@ public sealed class AccessLogSpecs(ITestOutputHelper output) : IDisposable
 {
     private const string Page = "/bot";
 
+    // Pages are asked for here as fast as they come.
+    private static readonly Dictionary<string, string> _unlimited = new() { ["AMBLE_LIMITER__PERSECOND"] = "0" };
+
     private readonly DataPlace _place = new();
     private readonly HttpClient _http = new();
 
@@ -78,7 +81,7 @@ public sealed class AccessLogSpecs(ITestOutputHelper output) : IDisposable
     {
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         _http.BaseAddress ??= address;
-        var serve = AmbleProcess.Start("serve", "--http", _http.BaseAddress.Authority, "--data", _place.Folder);
+        var serve = AmbleProcess.Start(_unlimited, "serve", "--http", _http.BaseAddress.Authority, "--data", _place.Folder);
         await Until.TrueAsync("the first answer", async () =>
         {
             Assert.False(serve.HasEnded, $"It did not start: {serve.Err}");
