@@ -79,6 +79,19 @@ public sealed class ClusterOfProcesses : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits; in vain, each of the nodes is heard.</summary>
+    public async Task OrTellAsync(Func<Task> waiting)
+    {
+        try
+        {
+            await waiting();
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{string.Join('\n', await Task.WhenAll(_nodes.Select(node => node.TellAsync())))}");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes) await node.DisposeAsync();

@@ -29,7 +29,7 @@ public sealed class LongClusterFreezeSpecs(ITestOutputHelper output)
         var thawedAt = (await site.LogAsync())[^1];
         var look = StoredInPostgres.Of(cluster.Postgres);
         frozen.Thaw();
-        await frozen.BackAsync();
+        await cluster.OrTellAsync(frozen.BackAsync);
         await Until.TrueAsync("all jobs to end", () => Task.FromResult(StoredInPostgres.Of(cluster.Postgres).Unfinished == 0), TimeSpan.FromMinutes(15), TimeSpan.FromSeconds(1));
 
         var log = await site.LogAsync();

@@ -63,7 +63,7 @@ public sealed class LongPartitionSpecs(ITestOutputHelper output)
         var during = (await site.LogAsync())[^1].Number;
         var look = StoredInPostgres.Of(cluster.Postgres);
         cluster.Wires.MendAll();
-        await node.BackAsync();
+        await cluster.OrTellAsync(node.BackAsync);
 
         Assert.True(ended, $"The node {node.Address} was cut off for {_cut.TotalSeconds} s and did not end itself. It said: {node.Said}");
         await OneClusterAsync(cluster);
@@ -84,10 +84,10 @@ public sealed class LongPartitionSpecs(ITestOutputHelper output)
     /// All know one writer: none of them has begun a cluster of its own. And none is still missed by another: a second cut in that moment is
     /// one that a cluster of three is not promised to bear whole.
     /// </summary>
-    private static Task OneClusterAsync(ClusterOfProcesses cluster) => Until.TrueAsync("all nodes to know one writer and each other", async () =>
+    private static Task OneClusterAsync(ClusterOfProcesses cluster) => cluster.OrTellAsync(() => Until.TrueAsync("all nodes to know one writer and each other", async () =>
     {
         var writers = await Task.WhenAll(cluster.Nodes.Select(node => node.WriterAtAsync()));
         var whole = await Task.WhenAll(cluster.Nodes.Select(node => node.SeesAllAsync(cluster.Nodes.Count)));
         return writers[0] is not null && writers.Distinct().Count() == 1 && whole.All(sees => sees);
-    });
+    }));
 }

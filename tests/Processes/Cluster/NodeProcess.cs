@@ -50,21 +50,11 @@ public sealed class NodeProcess : IAsyncDisposable
     });
 
     /// <summary>Waits until it is a member again; a process that ended is started again, as a supervisor would.</summary>
-    public async Task BackAsync()
+    public Task BackAsync() => Until.TrueAsync($"the node {Address} to be a member again", async () =>
     {
-        try
-        {
-            await Until.TrueAsync($"the node {Address} to be a member again", async () =>
-            {
-                if (HasEnded) Start();
-                return await IsReadyAsync();
-            }, every: TimeSpan.FromMilliseconds(200));
-        }
-        catch (TimeoutException late)
-        {
-            throw new TimeoutException($"{late.Message} It said: {Said}");
-        }
-    }
+        if (HasEnded) Start();
+        return await IsReadyAsync();
+    }, every: TimeSpan.FromMilliseconds(200));
 
     public async Task<bool> IsReadyAsync()
     {
@@ -103,19 +93,29 @@ public sealed class NodeProcess : IAsyncDisposable
     /// <summary>The node that writes for all, as this one sees it; null while it does not know.</summary>
     public async Task<string?> WriterAtAsync() => (string?)(await InspectAsync("writer"))?["tables"]?.AsArray().FirstOrDefault()?["rows"]?[0]?["node"];
 
-    /// <summary>It has heard of so many members, and of none that another one misses.</summary>
-    public async Task<bool> SeesAllAsync(int nodes)
+    /// <summary>The members that it has heard of, and which of them another one misses; null while it does not answer.</summary>
+    public async Task<JsonNode?> MembersAsync()
     {
         try
         {
-            var members = (await _doors.GetFromJsonAsync<JsonObject>("healthz"))!["members"];
-            return (int?)members?["count"] == nodes && members!["unreachable"]!.AsArray().Count == 0;
+            return (await _doors.GetFromJsonAsync<JsonObject>("healthz"))!["members"];
         }
         catch (HttpRequestException)
         {
-            return false;
+            return null;
         }
     }
+
+    /// <summary>It has heard of so many members, and of none that another one misses.</summary>
+    public async Task<bool> SeesAllAsync(int nodes)
+    {
+        var members = await MembersAsync();
+        return (int?)members?["count"] == nodes && members!["unreachable"]!.AsArray().Count == 0;
+    }
+
+    /// <summary>What to tell of it when the cluster did not become what it should.</summary>
+    public async Task<string> TellAsync() =>
+        $"The node {Address} {(HasEnded ? "has ended" : $"knows the writer {await WriterAtAsync()} and the members {(await MembersAsync())?.ToJsonString()}")}. It said: {Said}";
 
     /// <summary>Waits until each of them has ended, as this node tells it.</summary>
     public async Task<IReadOnlyList<JsonObject>> EndedAsync(IEnumerable<long> jobs)

@@ -67,6 +67,8 @@ public sealed class TcpRelay : IAsyncDisposable
             if (count == 0) return;
             var link = _linkOf(first.AsMemory(0, count));
             await link.WhenWhole.WaitAsync(_over.Token);
+            // Through a cut nobody gets a connection at all: who gave up meanwhile is never heard of, nor what it said in parting.
+            if (HasGone(near, first, ref count)) return;
             await far.ConnectAsync(_server, _over.Token);
             await SendAllAsync(far, first.AsMemory(0, count));
             await Task.WhenAll(PumpAsync(near, far, link), PumpAsync(far, near, link));
@@ -75,6 +77,17 @@ public sealed class TcpRelay : IAsyncDisposable
         {
             // Either end has gone, or the relay: the other end is cut off with it.
         }
+    }
+
+    private static bool HasGone(Socket caller, byte[] said, ref int count)
+    {
+        while (caller.Poll(0, SelectMode.SelectRead))
+        {
+            var more = caller.Receive(said.AsSpan(count));
+            if (more == 0) return true;
+            count += more;
+        }
+        return false;
     }
 
     private async Task PumpAsync(Socket from, Socket to, Link link)
