@@ -105,6 +105,7 @@ internal static class PurgeSpeed
     /// <summary>What the putting left in the system's memory would else be written in a burst of its own while a purge is timed.</summary>
     private static async Task SyncAsync()
     {
+        if (OperatingSystem.IsWindows()) return;
         using var sync = Process.Start("sync");
         await sync.WaitForExitAsync();
     }

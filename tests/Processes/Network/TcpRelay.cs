@@ -66,9 +66,12 @@ public sealed class TcpRelay : IAsyncDisposable
             var count = await near.ReceiveAsync(first, _over.Token);
             if (count == 0) return;
             var link = _linkOf(first.AsMemory(0, count));
-            await link.WhenWhole.WaitAsync(_over.Token);
-            // Through a cut nobody gets a connection at all: who gave up meanwhile is never heard of, nor what it said in parting.
-            if (HasGone(near, first, ref count)) return;
+            if (!link.WhenWhole.IsCompleted)
+            {
+                await link.WhenWhole.WaitAsync(_over.Token);
+                // Through a cut nobody gets a connection at all: who gave up meanwhile is never heard of, nor what it said in parting.
+                if (!TryReadOn(near, first, ref count)) return;
+            }
             await far.ConnectAsync(_server, _over.Token);
             await SendAllAsync(far, first.AsMemory(0, count));
             await Task.WhenAll(PumpAsync(near, far, link), PumpAsync(far, near, link));
@@ -79,15 +82,16 @@ public sealed class TcpRelay : IAsyncDisposable
         }
     }
 
-    private static bool HasGone(Socket caller, byte[] said, ref int count)
+    /// <summary>Reads what a caller has said since, as far as there is room; false when it has gone.</summary>
+    private static bool TryReadOn(Socket caller, byte[] said, ref int count)
     {
-        while (caller.Poll(0, SelectMode.SelectRead))
+        while (count < said.Length && caller.Poll(0, SelectMode.SelectRead))
         {
             var more = caller.Receive(said.AsSpan(count));
-            if (more == 0) return true;
+            if (more == 0) return false;
             count += more;
         }
-        return false;
+        return true;
     }
 
     private async Task PumpAsync(Socket from, Socket to, Link link)
